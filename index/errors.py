@@ -1,0 +1,50 @@
+"""Everything Broadsheet raises on purpose: each says what happened, where, and what to do.
+
+BroadsheetError
+├── CorpusError        the folder or file to read is missing or unfit
+├── ConfigError        config.yaml holds a mistake
+├── UnknownArticle     no article has this ID, prefix or path
+└── StoreError         the index folder cannot be used
+    ├── StoreBusy      another process is writing it
+    └── StoreDamaged   it cannot be opened; set aside and rebuilt by the library
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BroadsheetError",
+    "ConfigError",
+    "CorpusError",
+    "StoreBusy",
+    "StoreDamaged",
+    "StoreError",
+    "UnknownArticle",
+]
+
+
+class BroadsheetError(Exception):
+    """The base: its text is the message for the user."""
+
+
+class CorpusError(BroadsheetError):
+    pass
+
+
+class ConfigError(BroadsheetError):
+    pass
+
+
+class UnknownArticle(BroadsheetError):  # noqa: N818 - reads as what it is
+    pass
+
+
+class StoreError(BroadsheetError):
+    pass
+
+
+class StoreBusy(StoreError):  # noqa: N818
+    pass
+
+
+class StoreDamaged(StoreError):  # noqa: N818
+    pass
