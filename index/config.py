@@ -1,0 +1,187 @@
+"""What can a user set, and what holds when nothing is set? Every default stands here, once.
+
+A configuration comes from `--config FILE`, else from the user's configuration folder, else from
+these defaults. It is never looked for inside a corpus, and no key in it runs a command.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from index.errors import ConfigError
+
+PRESETS = ("careful", "balanced", "strict")
+"""How readily a line is hidden, the most reluctant first."""
+
+MEASURES = range(20, 301)
+"""Columns between a narrow phone over ssh and more than any terminal shows."""
+
+MAX_BYTES = 64 * 1024
+"""A configuration is a page; anything larger is another file by mistake."""
+
+MAX_DEPTH = 4
+"""The document, one mapping in it, its values, and one to spare for a message instead of a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one run."""
+
+    corpus: str | None = None
+    """The folder or file that `broadsheet` opens. None offers the recent ones, first the sample articles."""
+    theme: str = "textual-dark"
+    """The name of a colour theme; the palette (`:`) lists them."""
+    measure: int = 80
+    """The widest line of an article, in columns."""
+    day_first: bool = True
+    """How a numeric date is read when the article leaves it open: 01-02-2024 is 1 February."""
+    preset: str = "careful"
+    """How readily residue is hidden: careful, balanced or strict."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Other keys for actions: the action's name, then its keys with commas between them."""
+
+
+def load(path: Path | None = None) -> Config:
+    """The configuration in `path`, else the user's own, else the defaults.
+
+    Raises ConfigError, which names file and key, for a file that is missing, unreadable or mistaken.
+    """
+    if path is None:
+        path = user_config()
+        if not path.exists():
+            return Config()
+    return _checked(_parse(_read(path), path), path)
+
+
+def user_config() -> Path:
+    """Where the user's own configuration stands, whether or not it does yet."""
+    from platformdirs import user_config_path
+
+    return user_config_path("broadsheet") / "config.yaml"
+
+
+def sample_corpus() -> Path:
+    """The five articles that come with Broadsheet."""
+    return _packaged("seeds")
+
+
+def sample_config() -> Path:
+    """The commented configuration that holds exactly the defaults: a start for one's own."""
+    return _packaged("config.yaml")
+
+
+def _packaged(name: str) -> Path:
+    """A file of the wheel, or of the checkout when Broadsheet runs from one."""
+    here = Path(__file__).resolve().parent
+    installed = here / "packaged" / name
+    return installed if installed.exists() else here.parent / name
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
+    if len(raw) > MAX_BYTES:
+        raise ConfigError(f"{path}: longer than {MAX_BYTES // 1024} KB; is it a configuration?")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+
+
+def _parse(text: str, path: Path) -> Mapping[object, object]:
+    """The YAML mapping in `text`."""
+    import yaml
+
+    try:
+        _bound(text, path)
+        found = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
+        raise ConfigError(f"{path}: not YAML: {_one_line(error)}") from None
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ConfigError(f"{path}: expected lines of the form `key: value`")
+    return found
+
+
+def _bound(text: str, path: Path) -> None:
+    """Refuse what makes gigabytes, or a deep recursion, out of one page: aliases and nesting."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise ConfigError(f"{path}: line {line}: aliases are not read here; write the value out")
+        if depth > MAX_DEPTH:
+            raise ConfigError(f"{path}: line {line}: nested too deeply")
+
+
+def _one_line(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+    return where + str(getattr(error, "problem", None) or error).partition("\n")[0]
+
+
+def _checked(found: Mapping[object, object], path: Path) -> Config:
+    names = [each.name for each in fields(Config)]
+    for key, value in found.items():
+        if key not in names:
+            near = nearest(str(key), names)
+            hint = f'did you mean "{near}"?' if near else f"the keys are {', '.join(names)}"
+            raise ConfigError(f'{path}: no key "{key}"; {hint}')
+        rule = _RULES[str(key)]
+        if not rule.fits(value):
+            raise ConfigError(f"{path}: {key}: expected {rule.wanted}, not {value!r:.60}")
+    config = replace(Config(), **found)  # type: ignore[arg-type]  # each value fits its field: see above
+    return replace(config, corpus=_resolved(config.corpus, path))
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """The name in `known` that was probably meant."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(wrong.casefold(), list(known), n=1)), None)
+
+
+def _resolved(corpus: str | None, path: Path) -> str | None:
+    """A corpus relative to the file that names it, so that the file means the same from everywhere."""
+    if corpus is None:
+        return None
+    return os.path.abspath(path.resolve().parent / os.path.expanduser(corpus))
+
+
+class _Rule(NamedTuple):
+    """What a key takes, in words for the user, and the test for it."""
+
+    wanted: str
+    fits: Callable[[object], bool]
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_keymap(value: object) -> bool:
+    return isinstance(value, dict) and all(_is_name(each) for pair in value.items() for each in pair)
+
+
+_RULES = {
+    "corpus": _Rule("a path, or null", lambda value: value is None or _is_name(value)),
+    "theme": _Rule("the name of a theme", _is_name),
+    "measure": _Rule(
+        f"a number from {MEASURES[0]} to {MEASURES[-1]}",
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and value in MEASURES,
+    ),
+    "day_first": _Rule("true or false", lambda value: isinstance(value, bool)),
+    "preset": _Rule(" or ".join(PRESETS), lambda value: value in PRESETS),
+    "keys": _Rule('lines of the form `action: "key,key"`, in quotes', _is_keymap),
+}
