@@ -1,0 +1,133 @@
+"""Which files are there? One walk over the corpus folder, one stat a file, nothing opened.
+
+A candidate is a regular file under the root whose path has no hidden part. Everything else that a person
+might miss is a `Skipped` with its reason.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import CorpusError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file that may hold articles, and what its stat said."""
+
+    path: str
+    """Relative to the corpus, with `/`. What no terminal can show stands as `\\xNN`."""
+    file: str
+    """Where to open it. Symbolic links are resolved."""
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that gave no article, and why, with advice where there is some."""
+
+    path: str
+    reason: str
+
+
+def scan(root: Path) -> Iterator[Entry | Skipped]:
+    """Yield what stands under the folder `root` (or `root` itself, if a file), sorted by path.
+
+    Hidden files and folders are passed over. A symbolic link is followed to a file, or to a hidden folder,
+    inside the root; a folder that has a name of its own in the corpus is read under that name only.
+    Raises CorpusError if `root` does not exist or is neither a folder nor a file.
+    """
+    try:
+        real = os.path.realpath(root, strict=True)
+        status = os.stat(real)
+    except OSError as error:
+        raise CorpusError(f"{root}: {_why(error)}") from error
+    if stat.S_ISDIR(status.st_mode):
+        return _Walk(real).folder(real, "")
+    if stat.S_ISREG(status.st_mode):
+        return iter((_entry(_shown(os.path.basename(root)), real, status),))
+    raise CorpusError(f"{root}: neither a folder nor a file")
+
+
+class _Walk:
+    """One walk: the root it must not leave, and the folders it reached through links."""
+
+    def __init__(self, root: str) -> None:
+        self._inside = os.path.join(root, "")
+        self._linked: set[str] = set()
+
+    def folder(self, folder: str, prefix: str) -> Iterator[Entry | Skipped]:
+        try:
+            with os.scandir(folder) as children:
+                ordered = sorted(
+                    (_sort_key(child), child) for child in children if not child.name.startswith(".")
+                )
+        except OSError as error:
+            yield Skipped(prefix.rstrip("/") or ".", f"folder cannot be read: {_why(error)}")
+            return
+        for _, child in ordered:
+            path = prefix + _shown(child.name)
+            try:
+                yield from self._child(child, path)
+            except OSError as error:
+                yield Skipped(path, f"cannot be read: {_why(error)}")
+
+    def _child(self, child: os.DirEntry[str], path: str) -> Iterator[Entry | Skipped]:
+        if child.is_symlink():
+            yield from self._link(child.path, path)
+        elif child.is_dir(follow_symlinks=False):
+            yield from self.folder(child.path, path + "/")
+        else:
+            yield _regular(path, child.path, child.stat(follow_symlinks=False))
+
+    def _link(self, link: str, path: str) -> Iterator[Entry | Skipped]:
+        target = os.path.realpath(link, strict=True)
+        if not target.startswith(self._inside):
+            yield Skipped(path, "symbolic link out of the corpus: not followed")
+        elif not os.path.isdir(target):
+            yield _regular(path, target, os.stat(target))
+        elif target in self._linked or not _hidden(target.removeprefix(self._inside)):
+            yield Skipped(path, "symbolic link to a folder that is read under another name")
+        else:
+            self._linked.add(target)
+            yield from self.folder(target, path + "/")
+
+
+def _sort_key(child: os.DirEntry[str]) -> str:
+    """Orders the names of a folder so that the whole walk is in the order of its paths."""
+    return child.name + "/" if child.is_dir(follow_symlinks=False) else child.name
+
+
+def _regular(path: str, file: str, status: os.stat_result) -> Entry | Skipped:
+    if stat.S_ISREG(status.st_mode):
+        return _entry(path, file, status)
+    return Skipped(path, "not a regular file")
+
+
+def _entry(path: str, file: str, status: os.stat_result) -> Entry:
+    return Entry(path, file, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split(os.sep))
+
+
+def _shown(name: str) -> str:
+    if name.isprintable():
+        return name
+    return "".join(char if char.isprintable() else _escape(char) for char in name)
+
+
+def _escape(char: str) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(char))
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
