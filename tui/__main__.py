@@ -1,0 +1,5 @@
+"""`python -m tui` is `broadsheet`."""
+
+from tui.cli import main
+
+raise SystemExit(main())

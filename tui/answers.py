@@ -1,0 +1,105 @@
+"""What does a command answer? The JSON objects of `--json`, field by field; their keys are promised.
+
+Offsets are code points in the `text` of the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from index.article import Article, Block, Entity, Mention
+
+if TYPE_CHECKING:
+    from index.library import Hits, Library, Report, Row
+
+Answer = dict[str, object]
+
+
+def found(hits: Hits, i: int, library: Library) -> Answer:
+    """The `i`-th article that `search` prints."""
+    row = hits.row(i)
+    article = library.article(row.id)
+    return {
+        "id": row.id,
+        "path": row.key,
+        "title": row.title,
+        "date": _date(row),
+        "source": row.source,
+        "score": round(hits.score(i), 4),
+        "snippet": row.snippet,
+        "matches": len(hits.matches(article, library.mentions(article))),
+    }
+
+
+def cleaned(article: Article) -> Answer:
+    """What `clean` prints of an article."""
+    return {
+        "id": article.id,
+        "path": article.key,
+        "title": article.title,
+        "date": _date(article),
+        "date_confidence": round(article.date.confidence, 3),
+        "source": article.source,
+        "byline": article.byline,
+        "text": article.text,
+        "blocks": [_block(block) for block in article.blocks],
+    }
+
+
+def mentioned(mentions: Iterable[Mention], entity: Callable[[Mention], str]) -> list[Answer]:
+    """The mentions that `tag` prints; `entity` gives the ID of the entity that one names."""
+    return [
+        {
+            "start": mention.start,
+            "end": mention.end,
+            "kind": str(mention.kind),
+            "name": mention.name,
+            "entity": entity(mention),
+        }
+        for mention in mentions
+    ]
+
+
+def known(entity: Entity) -> Answer:
+    """What `entities` prints of an entity."""
+    return {
+        "entity": entity.id,
+        "kind": str(entity.kind),
+        "name": entity.name,
+        "names": list(entity.names),
+        "articles": entity.articles,
+        "mentions": entity.mentions,
+    }
+
+
+def updated(report: Report, articles: int, *, repairs: bool) -> Answer:
+    """What `index` prints when it is done."""
+    answer: Answer = {
+        "event": "done",
+        "added": report.added,
+        "changed": report.changed,
+        "moved": report.moved,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+        "articles": articles,
+        "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
+        "message": report.message,
+    }
+    if repairs:
+        answer["repaired"] = {key: list(what) for key, what in report.repaired.items()}
+    return answer
+
+
+def _date(dated: Article | Row) -> str | None:
+    return dated.date.day.isoformat() if dated.date.day else None
+
+
+def _block(block: Block) -> Answer:
+    return {
+        "start": block.start,
+        "end": block.end,
+        "kind": str(block.kind),
+        "hidden": block.hidden,
+        "reasons": [{"rule": reason.rule, "weight": round(reason.weight, 4)} for reason in block.reasons],
+    }

@@ -1,0 +1,66 @@
+"""What was asked for? Arguments to one command, and whatever goes wrong to a message and an exit code.
+
+Nothing is imported here that `--help` can do without: each command loads its own part of the house.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from index.errors import BroadsheetError, UnknownArticle
+from tui.arguments import COMMANDS, READER, WITH_VALUE, parse, parse_reader
+from tui.output import complain
+
+DONE, NOTHING, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
+"""Exit codes. The last two are what a shell reports for a process that SIGINT or SIGPIPE ended."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` ask for; its exit code. Only a fault of ours shows a traceback."""
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except UnknownArticle as error:
+        complain(str(error))
+        return NOTHING
+    except BroadsheetError as error:
+        complain(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except OSError as error:
+        complain(": ".join(filter(None, [str(error.filename or ""), error.strerror or str(error)])))
+        return FAILED
+
+
+def _run(arguments: list[str]) -> int:
+    before, name, after = _split(arguments)
+    if name in COMMANDS:
+        command, options = COMMANDS[name], parse(name, before + after)
+    else:
+        command, options = READER, parse_reader(arguments)
+    module, _, function = command.target.partition(":")
+    code: int = getattr(import_module(module), function)(options)
+    sys.stdout.flush()
+    return code
+
+
+def _split(arguments: list[str]) -> tuple[list[str], str, list[str]]:
+    """The arguments around the first operand, and that: a command or the reader's PATH."""
+    skip = False
+    for i, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument == "--":
+            break
+        elif not argument.startswith("-"):
+            return arguments[:i], argument, arguments[i + 1 :]
+        else:
+            skip = argument in WITH_VALUE
+    return arguments, "", []

@@ -1,0 +1,63 @@
+"""Which corpus, which settings, which cache does a command work with?"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.config import Config, load, sample_corpus
+from tui.output import progress_line, say
+from tui.prose import say_faults
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for one run of one command."""
+
+    corpus: Path
+    config: Config
+    cache: Path | None
+    """Where indexes are kept; None for the user's cache folder."""
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> Context:
+        """Raises ConfigError. Says so when no corpus was chosen and the sample articles stand in."""
+        config = load(Path(options.config) if options.config else None)
+        chosen = getattr(options, "path", None) or options.corpus or config.corpus
+        if chosen is None and not getattr(options, "files", ()):
+            say("sample articles; choose your own with -C PATH")
+        return cls(
+            corpus=Path(chosen).expanduser() if chosen else sample_corpus(),
+            config=config,
+            cache=Path(options.cache) if options.cache else None,
+        )
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """The corpus' index, open; as it is, not brought up to date."""
+        from index.library import Library  # brings Whoosh along, which cleaning and tagging can do without
+
+        library = Library.open(self.corpus, cache=self.cache)
+        try:
+            if library.message:
+                say(library.message)
+            yield library
+        finally:
+            library.close()
+
+    @contextmanager
+    def fresh_library(self) -> Iterator[Library]:
+        """The corpus' index, built when there is none, brought up to date when that is quick."""
+        with self.library() as library:
+            with progress_line() as progress:
+                report = library.freshen(progress)
+            if report is not None:
+                say_faults(report)
+            yield library

@@ -1,0 +1,114 @@
+"""How does a command speak? Answers on standard output, talk on standard error, controls on neither."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.article import Span
+    from index.library import Progress
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of the text around it
+    "\ud800-\udfff]"  # halves of a surrogate pair: file names that are not UTF-8
+)
+
+PROGRESS_EVERY = 0.1
+"""Seconds between two progress lines: fluent to the eye, nothing for the job."""
+
+
+def safe(text: str) -> str:
+    """`text` with every character that a terminal would act on made visible as its escape."""
+    return _UNSAFE.sub(lambda match: _escape(match[0]), text)
+
+
+def _escape(character: str) -> str:
+    return f"\\x{ord(character):02x}" if character < "\u0100" else f"\\u{ord(character):04x}"
+
+
+def say(message: str) -> None:
+    """One line of talk."""
+    print(safe(message).replace("\n", " "), file=sys.stderr)
+
+
+def complain(message: str) -> None:
+    """One line about what went wrong."""
+    say(f"broadsheet: {message}")
+
+
+def answer(record: Mapping[str, object]) -> None:
+    """One JSON object on a line of its own, at once: a program may be waiting for it.
+
+    What a terminal would act on is written as an escape, which reads back as the same character.
+    """
+    import json
+
+    text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    escaped = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    sys.stdout.buffer.write(escaped.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+class Bold(str):
+    """Text that stands out, on a terminal."""
+
+    def marked(self) -> str:
+        return f"\x1b[1m{safe(self)}\x1b[0m"
+
+
+def line(*parts: str) -> None:
+    """Text for a person, on one line or several."""
+    bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = "".join(part.marked() if bold and isinstance(part, Bold) else safe(part) for part in parts)
+    sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "replace") + b"\n")
+
+
+def emboldened(text: str, spans: Iterable[Span]) -> list[str]:
+    """`text` in parts for `line`, those in `spans` standing out."""
+    parts: list[str] = []
+    done = 0
+    for start, end in spans:
+        parts += [text[done:start], Bold(text[start:end])]
+        done = end
+    return [*parts, text[done:]]
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[Progress], None] | None]:
+    """What a long job may call to show how far it is: a line on a terminal that vanishes, else None."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    shown = 0.0
+
+    def show(progress: Progress) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - shown >= PROGRESS_EVERY:
+            shown = now
+            verb = _VERBS.get(progress.phase, progress.phase)
+            sys.stderr.write(f"\r\x1b[K{verb} {progress.done:,} of {progress.total:,}")
+            sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+_VERBS = {"read": "reading", "tag": "looking for names in"}
+
+
+def number(count: int, noun: str) -> str:
+    """`1 file`, `1,204 files`, `3 entities`."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{count:,} {noun if count == 1 else plural}"

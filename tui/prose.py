@@ -1,0 +1,97 @@
+"""What does a person see of an answer, in the shell? The human form of what `--json` says in objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.article import Article, Entity, EntityKind, Mention
+from tui.output import Bold, emboldened, line, number, say
+
+if TYPE_CHECKING:
+    from index.library import Hits, Report
+
+
+def print_hit(hits: Hits, i: int) -> None:
+    row = hits.row(i)
+    day = row.date.day.isoformat() if row.date.day else "undated"
+    line(row.id, "  ", Bold(row.title))
+    line(" " * 14, " · ".join(filter(None, [row.source, day, row.key])))
+    if row.snippet:
+        line(" " * 14, *emboldened(row.snippet, row.snippet_matches))
+
+
+def print_article(article: Article) -> None:
+    """The text of an article as its reader sees it."""
+    line("".join(article.text[block.start : block.end] for block in article.visible()).rstrip())
+
+
+def print_mentions(mentions: tuple[Mention, ...]) -> None:
+    """The names in an article, by kind, each with how often it is mentioned."""
+    for kind in EntityKind:
+        counts: dict[str, int] = {}
+        for mention in mentions:
+            if mention.kind == kind:
+                counts[mention.name] = counts.get(mention.name, 0) + 1
+        if counts:
+            line()
+            line(Bold({EntityKind.PERSON: "People"}.get(kind, f"{kind.capitalize()}s")))
+            for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+                line(f"{count:5}  {name}")
+
+
+def print_explained(article: Article) -> None:
+    """Print every block: the line it starts on, what it is, whether it is hidden and why, and its text."""
+    for block in article.blocks:
+        first_line = article.text.count("\n", 0, block.start) + 1
+        reasons = ", ".join(f"{reason.rule} {reason.weight:g}" for reason in block.reasons)
+        decision = Bold("hidden") if block.hidden else "shown "
+        line(f"{first_line:5}  {block.kind:11}  ", decision, f"  {reasons}".rstrip())
+        start, end = article.content(block)
+        line("       ", article.text[start:end].replace("\n", "\n       "))
+
+
+def print_entity(entity: Entity) -> None:
+    """One line: articles, mentions, kind, name, and the other names it goes by."""
+    others = ", ".join(name for name in entity.names if name != entity.name)
+    also = f" ({others})" if others else ""
+    line(f"{entity.articles:6,} {entity.mentions:6,}  {entity.kind:12}  ", Bold(entity.name), also)
+
+
+def print_state(name: str, value: object, indent: str = "") -> None:
+    if isinstance(value, dict):
+        line(f"{indent}{name}:")
+        for key, each in value.items():
+            print_state(str(key), each, indent + "  ")
+    elif isinstance(value, list | tuple):
+        line(f"{indent}{name}:" + ("" if value else " none"))
+        for each in value:
+            told = ": ".join(map(str, each.values())) if isinstance(each, dict) else str(each)
+            line(f"{indent}  {told}")
+    else:
+        line(f"{indent}{name}: {value}")
+
+
+def print_report(report: Report, articles: int, *, in_full: bool) -> None:
+    counts = {
+        "added": report.added,
+        "changed": report.changed,
+        "moved": report.moved,
+        "removed": report.removed,
+        "unchanged": report.unchanged,
+    }
+    told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
+    line(f"{number(articles, 'article')}" + (f": {told}" if told else ""))
+    say_faults(report)
+    if in_full:
+        for skipped in report.skipped:
+            line(f"skipped   {skipped.path}: {skipped.reason}")
+        for key, repairs in report.repaired.items():
+            line(f"repaired  {key}: {', '.join(repairs)}")
+
+
+def say_faults(report: Report) -> None:
+    """What the user must hear of an update that they did not ask for: faults, not figures."""
+    if report.message:
+        say(report.message)
+    if report.skipped:
+        say(f"{number(len(report.skipped), 'file')} skipped: broadsheet doctor lists them")

@@ -1,0 +1,88 @@
+"""What do `clean` and `tag` do with texts from anywhere? One answer a text, in the order of the input."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.article import Article, Block, BlockKind, Mention, Record, entity_id
+from index.cleaning import clean as clean_record
+from index.entities import tag as tag_article
+from tui import answers
+from tui.context import Context
+from tui.inputs import Fault, texts
+from tui.output import Bold, answer, line, say
+from tui.prose import print_article, print_explained, print_mentions
+
+
+def clean(options: argparse.Namespace) -> int:
+    context = Context.of(options)
+
+    def cleaned(record: Record) -> Article:
+        return _cleaned(record, context, options.preset)
+
+    def show(record: Record) -> None:
+        article = cleaned(record)
+        print_explained(article) if options.explain else print_article(article)
+
+    return _run(options, context, Job(lambda record: answers.cleaned(cleaned(record)), show))
+
+
+def tag(options: argparse.Namespace) -> int:
+    context = Context.of(options)
+
+    def tagged(record: Record) -> tuple[Article, tuple[Mention, ...]]:
+        article = _whole(record) if options.raw else _cleaned(record, context)
+        return article, tag_article(article)
+
+    def linked(record: Record) -> answers.Answer:
+        article, mentions = tagged(record)
+        named = answers.mentioned(mentions, lambda mention: entity_id(mention.kind, mention.name))
+        return {"id": article.id, "text": article.text, "mentions": named}
+
+    def show(record: Record) -> None:
+        article, mentions = tagged(record)
+        line(Bold(article.title))
+        print_mentions(mentions)
+
+    return _run(options, context, Job(linked, show))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done with one text, for a program and for a person."""
+
+    answer: Callable[[Record], answers.Answer]
+    show: Callable[[Record], None]
+
+
+def _run(options: argparse.Namespace, context: Context, job: Job) -> int:
+    """Do `job` for every text that is named. One that cannot be had does not stop the rest."""
+    done = failed = 0
+    for text in texts(options.files, context.corpus):
+        if isinstance(text, Fault):
+            say(text.reason)
+            failed += text.serious
+            if options.json and text.answer is not None:
+                answer(text.answer)
+            continue
+        if options.json:
+            answer(job.answer(text.record) | text.given)
+        else:
+            if done:
+                line()
+            job.show(text.record)
+        done += 1
+    return 3 if failed else 0 if done else 1
+
+
+def _cleaned(record: Record, context: Context, preset: str | None = None) -> Article:
+    return clean_record(record, preset=preset or context.config.preset, day_first=context.config.day_first)
+
+
+def _whole(record: Record) -> Article:
+    """A record as it came: one visible block."""
+    block = Block(0, len(record.text), BlockKind.BODY)
+    title = record.title or record.text.strip().partition("\n")[0] or record.key
+    return Article(record.key, record.text, (block,), title=title)
