@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, NoReturn
 
+from tui import __version__
+
 KINDS = ("person", "organisation", "place")
 PRESETS = ("careful", "balanced", "strict")
 """The values of EntityKind, and index.config.PRESETS: importing them takes longer than `--help` may take."""
@@ -129,15 +131,13 @@ def _number(text: str) -> int:
 
 
 class _Version(argparse.Action):
-    """`--version`, looked up in the installed package only when asked for."""
+    """`--version`, as a line that is not wrapped."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:  # noqa: A002
         super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from importlib.metadata import version
-
-        print(f"broadsheet {version('broadsheet')}")
+        print(f"broadsheet {__version__}")
         raise SystemExit(0)
 
 
