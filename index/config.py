@@ -33,8 +33,8 @@ class Config:
 
     corpus: str | None = None
     """The folder or file that `broadsheet` opens. None offers the recent ones, first the sample articles."""
-    theme: str = "textual-dark"
-    """The name of a colour theme; the palette (`:`) lists them."""
+    theme: str = "broadsheet"
+    """The name of a colour theme: broadsheet, or any other that the palette (`:`) lists."""
     measure: int = 80
     """The widest line of an article, in columns."""
     day_first: bool = True
