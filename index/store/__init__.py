@@ -1,0 +1,1 @@
+"""The only place that imports whoosh: folders, schema, writing, reading, evaluating."""

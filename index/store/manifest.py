@@ -1,0 +1,74 @@
+"""Is the index on disk what was written? Sizes and checksums of its files, renewed after every commit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from index.errors import StoreDamaged
+from index.store.folder import sync_folder, write_atomically
+
+_NAME = "manifest.json"
+Seen = dict[str, tuple[int, str]]
+"""File name → size in bytes and SHA-256."""
+
+
+def write_manifest(generation: Path, known: Seen) -> Seen:
+    """Make the index files of `generation` durable and list them. Those in `known` are not read again."""
+    now: Seen = {}
+    for entry in sorted(os.scandir(generation), key=lambda entry: entry.name):
+        if not _counts(entry.name) or not entry.is_file(follow_symlinks=False):
+            continue
+        size = entry.stat().st_size
+        old = known.get(entry.name)
+        now[entry.name] = old if old and old[0] == size else (size, _sync_and_hash(Path(entry.path)))
+    sync_folder(generation)
+    write_atomically(generation / _NAME, json.dumps(now, indent=0).encode())
+    return now
+
+
+def read_manifest(generation: Path) -> Seen:
+    """What was listed last; empty when nothing was. Raises StoreDamaged on a list that cannot be read."""
+    try:
+        listed = json.loads((generation / _NAME).read_bytes())
+        return {name: (size, checksum) for name, (size, checksum) in listed.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise StoreDamaged(f"{generation / _NAME} cannot be read") from error
+
+
+def check(generation: Path, needed: set[str]) -> None:
+    """Compare the files in `needed` with the manifest: sizes of all, checksums of the small ones.
+
+    A file that is not listed is from a commit that died before its manifest: Whoosh's own reading judges it.
+    Raises StoreDamaged.
+    """
+    listed = read_manifest(generation)
+    for name in needed & listed.keys():
+        size, checksum = listed[name]
+        path = generation / name
+        try:
+            if path.stat().st_size != size:
+                raise StoreDamaged(f"{path} has changed its size")
+            if size <= _SMALL and hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
+                raise StoreDamaged(f"{path} has changed")
+        except OSError as error:
+            raise StoreDamaged(f"{path}: {error.strerror}") from error
+
+
+_SMALL = 1 << 20
+"""Bytes that are hashed at every opening: a millisecond's work; the table of contents is always below."""
+
+
+def _counts(name: str) -> bool:
+    """Segments and tables of contents: each is written once under its name. Whatever else lies there may change."""
+    return name.endswith((".seg", ".toc"))
+
+
+def _sync_and_hash(path: Path) -> str:
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()
