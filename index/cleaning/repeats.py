@@ -1,0 +1,47 @@
+"""Which lines were scraped twice? Runs that repeat an earlier run of the same document; the first stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.article import BlockKind
+from index.cleaning.evidence import Evidence
+from index.cleaning.lines import Line
+
+_LONG = 60
+"""Characters from which a single repeated line is no refrain and no name."""
+_RUN_LENGTH = 40
+"""Characters that a run of two or more lines must have together."""
+
+
+def hide_repeats(lines: Sequence[Line], evidence: Evidence) -> None:
+    """Hide every run that repeats visible lines in their order."""
+    first: dict[str, int] = {}
+    earlier: list[int | None] = []
+    for i, line in enumerate(lines):
+        visible = not evidence.hidden(i)
+        earlier.append(first.get(line.text) if visible else None)
+        if visible:
+            first.setdefault(line.text, i)
+    i = 0
+    while i < len(lines):
+        end = _run_end(earlier, i)
+        if end > i and _counts(lines[i:end]):
+            for j in range(i, end):
+                if evidence.lifted(j) is not BlockKind.TITLE:
+                    evidence.hide(j, BlockKind.DUPLICATE, "repeat")
+        i = max(end, i + 1)
+
+
+def _run_end(earlier: Sequence[int | None], start: int) -> int:
+    """The index behind the run of lines from `start` that follow each other in the earlier place too."""
+    source = earlier[start]
+    end = start
+    while source is not None and end < len(earlier) and earlier[end] == source + (end - start):
+        end += 1
+    return end
+
+
+def _counts(run: Sequence[Line]) -> bool:
+    length = sum(line.end - line.start for line in run)
+    return length >= _LONG or (len(run) > 1 and length >= _RUN_LENGTH)

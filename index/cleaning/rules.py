@@ -1,0 +1,117 @@
+"""Which lines give themselves away? Packaged rules in YAML: whole short lines, and blocks that an anchor opens.
+
+A keyword inside a sentence proves nothing, so a rule looks at whole lines only, or speaks inside a block
+that an anchor line has opened. Rules see lines alone; what needs neighbours is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from index.article import BlockKind
+from index.cleaning.lines import Line
+
+MAX_WORDS = 12
+"""Longest line that a rule applies to, unless it says otherwise."""
+
+_ACTIONS = {kind.value: kind for kind in BlockKind} | {"hide": BlockKind.BOILERPLATE, "keep": BlockKind.BODY}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a line must look like: one of some keys, or a regular expression over its whole text."""
+
+    keys: frozenset[str]
+    regex: re.Pattern[str] | None
+    max_words: int
+
+    def matches(self, line: Line) -> bool:
+        if line.words > self.max_words:
+            return False
+        return line.key in self.keys or bool(self.regex and self.regex.fullmatch(line.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the YAML file. `opens` and `member` are set in rules of scope `block`."""
+
+    id: str
+    family: str
+    lang: str
+    kind: BlockKind
+    hides: bool
+    weight: float
+    where: str
+    """`any`, `head` (before the body) or `tail` (behind it)."""
+    pattern: Pattern
+    block: bool = False
+    """The line opens a block of the same kind, closed by running text."""
+    member: re.Pattern[str] | None = None
+    """What running text says when it belongs to the opened block all the same."""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+class RuleSet:
+    """Rules made ready: keys in one table, regular expressions behind one that rejects most lines at once."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._by_key: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            for key in rule.pattern.keys:
+                self._by_key.setdefault(key, []).append(rule)
+        self._with_regex = [rule for rule in self.rules if rule.pattern.regex]
+        parts = [rule.pattern.regex.pattern for rule in self._with_regex if rule.pattern.regex]
+        self._any = re.compile("|".join(f"(?:{part})" for part in parts) or r"(?!)", re.IGNORECASE)
+        self._max_words = max((rule.pattern.max_words for rule in self.rules), default=0)
+
+    def matching(self, line: Line) -> Iterator[Rule]:
+        """The rules whose pattern is this line, wherever it stands."""
+        if line.words > self._max_words:
+            return
+        for rule in self._by_key.get(line.key, ()):
+            if line.words <= rule.pattern.max_words:
+                yield rule
+        if self._any.fullmatch(line.text):
+            yield from (rule for rule in self._with_regex if rule.pattern.matches(line))
+
+
+@cache
+def packaged() -> RuleSet:
+    """The rules that ship with Broadsheet, loaded once."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    source = resources.files(__package__).joinpath("rules.yaml").read_text("utf-8")
+    return RuleSet([_rule(entry) for entry in yaml.load(source, loader)])  # noqa: S506 - a safe loader
+
+
+def _rule(entry: Mapping[str, Any]) -> Rule:
+    action = entry.get("action", "hide")
+    return Rule(
+        id=entry["id"],
+        family=entry["family"],
+        lang=entry.get("lang", "en"),
+        kind=_ACTIONS[action],
+        hides=action == "hide",
+        weight=entry.get("weight", 1.0),
+        where=entry.get("where", "any"),
+        pattern=_pattern(entry["match"]),
+        block=entry.get("scope") == "block",
+        member=re.compile(entry["member"], re.IGNORECASE) if "member" in entry else None,
+        examples=tuple(entry.get("examples", ())),
+        counterexamples=tuple(entry.get("counterexamples", ())),
+    )
+
+
+def _pattern(match: Mapping[str, Any]) -> Pattern:
+    parts = list(match.get("regex", ()))
+    parts += [re.escape(prefix) + ".*" for prefix in match.get("prefix", ())]
+    regex = re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE) if parts else None
+    return Pattern(frozenset(match.get("equals", ())), regex, match.get("max_words", MAX_WORDS))
