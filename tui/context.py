@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.cleaning import Preset
 from index.config import Config, load, sample_corpus
 from tui.output import progress_line, say
 from tui.prose import say_faults
@@ -42,9 +43,13 @@ class Context:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """The corpus' index, open; as it is, not brought up to date."""
-        from index.library import Library  # brings Whoosh along, which cleaning and tagging can do without
+        from index.library import (  # brings Whoosh along, which cleaning and tagging can do without
+            Library,
+            Options,
+        )
 
-        library = Library.open(self.corpus, cache=self.cache)
+        options = Options(Preset(self.config.preset), self.config.day_first)
+        library = Library.open(self.corpus, cache=self.cache, options=options)
         try:
             if library.message:
                 say(library.message)

@@ -6,9 +6,11 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.article import Article, Block, BlockKind, Mention, Record, entity_id
+from index.article import Article, Mention, Record, article_id, entity_id
+from index.cleaning import Preset
 from index.cleaning import clean as clean_record
 from index.entities import tag as tag_article
+from index.entities import tag_text
 from tui import answers
 from tui.context import Context
 from tui.inputs import Fault, texts
@@ -32,19 +34,20 @@ def clean(options: argparse.Namespace) -> int:
 def tag(options: argparse.Namespace) -> int:
     context = Context.of(options)
 
-    def tagged(record: Record) -> tuple[Article, tuple[Mention, ...]]:
-        article = _whole(record) if options.raw else _cleaned(record, context)
-        return article, tag_article(article)
+    def tagged(record: Record) -> tuple[str, tuple[Mention, ...]]:
+        if options.raw:
+            return record.text, tag_text(record.text)
+        article = _cleaned(record, context)
+        return article.text, tag_article(article)
 
     def linked(record: Record) -> answers.Answer:
-        article, mentions = tagged(record)
+        text, mentions = tagged(record)
         named = answers.mentioned(mentions, lambda mention: entity_id(mention.kind, mention.name))
-        return {"id": article.id, "text": article.text, "mentions": named}
+        return {"id": article_id(record.key), "text": text, "mentions": named}
 
     def show(record: Record) -> None:
-        article, mentions = tagged(record)
-        line(Bold(article.title))
-        print_mentions(mentions)
+        line(Bold(record.key))
+        print_mentions(tagged(record)[1])
 
     return _run(options, context, Job(linked, show))
 
@@ -78,11 +81,5 @@ def _run(options: argparse.Namespace, context: Context, job: Job) -> int:
 
 
 def _cleaned(record: Record, context: Context, preset: str | None = None) -> Article:
-    return clean_record(record, preset=preset or context.config.preset, day_first=context.config.day_first)
-
-
-def _whole(record: Record) -> Article:
-    """A record as it came: one visible block."""
-    block = Block(0, len(record.text), BlockKind.BODY)
-    title = record.title or record.text.strip().partition("\n")[0] or record.key
-    return Article(record.key, record.text, (block,), title=title)
+    chosen = Preset(preset or context.config.preset)
+    return clean_record(record, chosen, day_first=context.config.day_first)

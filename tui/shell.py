@@ -1,0 +1,93 @@
+"""What does each command do with a corpus? Ask the library, print its answer, return the exit code."""
+
+from __future__ import annotations
+
+import argparse
+from itertools import islice
+
+from index.article import EntityKind
+from index.config import sample_config, user_config
+from index.errors import BroadsheetError, StoreBusy
+from index.library import Progress
+from tui import answers
+from tui.context import Context
+from tui.output import answer, line, number, progress_line, say
+from tui.prose import print_article, print_entity, print_hit, print_mentions, print_report, print_state
+
+
+def search(options: argparse.Namespace) -> int:
+    with Context.of(options).fresh_library() as library:
+        hits = library.search(" ".join(options.query).strip())
+        if options.count:
+            answer({"count": len(hits)}) if options.json else line(str(len(hits)))
+        else:
+            for i in range(min(len(hits), len(hits) if options.limit is None else options.limit)):
+                answer(answers.found(hits, i, library)) if options.json else print_hit(hits, i)
+            say(f"{number(len(hits), 'article')} of {len(library):,}")
+        for message in hits.messages:
+            say(message)
+    return 0 if len(hits) else 1
+
+
+def show(options: argparse.Namespace) -> int:
+    with Context.of(options).fresh_library() as library:
+        article = library.article(library.resolve(options.id))
+        mentions = library.mentions(article)
+        if options.json:
+            linked = answers.mentioned(mentions, lambda mention: library.entity_of(mention).id)
+            answer(answers.cleaned(article) | {"mentions": linked})
+        else:
+            print_article(article)
+            print_mentions(mentions)
+    return 0
+
+
+def entities(options: argparse.Namespace) -> int:
+    with Context.of(options).fresh_library() as library:
+        found = library.entities(EntityKind(options.kind) if options.kind else None)
+        for entity in islice(found, options.limit):
+            answer(answers.known(entity)) if options.json else print_entity(entity)
+    say(number(len(found), "entity"))
+    return 0 if found else 1
+
+
+def doctor(options: argparse.Namespace) -> int:
+    context = Context.of(options)
+    with context.fresh_library() as library:
+        state = library.doctor() | {"config": _config_in_use(options)}
+    if options.json:
+        answer(state)
+    else:
+        for name, value in state.items():
+            print_state(name, value)
+    return 0
+
+
+def _config_in_use(options: argparse.Namespace) -> str:
+    own = user_config()
+    if options.config or own.exists():
+        return str(options.config or own)
+    return f"defaults; to change them copy {sample_config()} to {own}"
+
+
+def index(options: argparse.Namespace) -> int:
+    context = Context.of(options)
+    try:
+        with context.library() as library, progress_line() as shown:
+            progress = _print_progress if options.json and options.progress else shown
+            report = library.update(progress, rebuild=options.rebuild, verify=options.verify)
+            done = answers.updated(report, len(library), repairs=options.report)
+    except BroadsheetError as error:
+        if not options.json:
+            raise
+        answer({"event": "busy" if isinstance(error, StoreBusy) else "error", "message": str(error)})
+        return 3
+    if options.json:
+        answer(done)
+    else:
+        print_report(report, len(library), in_full=options.report)
+    return 0
+
+
+def _print_progress(progress: Progress) -> None:
+    answer({"event": "progress", "phase": progress.phase, "done": progress.done, "total": progress.total})
