@@ -1,4 +1,4 @@
-"""What in the corpus is not as it was read last? Entries of a scan against the catalogue, files opened only in doubt."""
+"""What in the corpus is not as it was read last? A scan against the catalogue; files are opened only in doubt."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from index.article import Entity, EntityKind, Mention, entity_id
-from index.entities import LocalName, join
+from index.entities import Group, LocalName, join
 from index.query import Named
 from index.text import fold, tokens
 
@@ -33,10 +33,12 @@ class EntityTable:
         entities = []
         for group in join(local):
             keys = [(group.kind, name) for name in group.names]
-            entity = self._entity(group.id, group.kind, group.name, keys, inferred=bool(group.inferred))
+            entity = self._entity(group, keys)
             entities.append(entity)
             self._of.update(dict.fromkeys(keys, entity))
-        self.all = tuple(sorted(entities, key=lambda entity: (-entity.articles, -entity.mentions, entity.name)))
+        self.all = tuple(
+            sorted(entities, key=lambda entity: (-entity.articles, -entity.mentions, entity.name))
+        )
         self._by_id = {entity.id: entity for entity in self.all}
         self._by_word: dict[str, set[str]] = defaultdict(set)
         for entity in self.all:
@@ -47,7 +49,9 @@ class EntityTable:
     def of(self, mention: Mention) -> Entity:
         """The entity that `mention` belongs to; one of its own if the corpus does not know the name yet."""
         known = self._of.get((mention.kind, mention.name))
-        return known or Entity(entity_id(mention.kind, mention.name), mention.kind, mention.name, (mention.name,), 0, 0)
+        return known or Entity(
+            entity_id(mention.kind, mention.name), mention.kind, mention.name, (mention.name,), 0, 0
+        )
 
     def texts(self, wanted: str) -> frozenset[str]:
         """Digests of the texts that mention the entity with this ID; empty for an unknown one."""
@@ -62,7 +66,11 @@ class EntityTable:
         words = _words(query.name)
         ids = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
         found = [self._by_id[i] for i in ids if query.kind in (None, self._by_id[i].kind)]
-        exact = {entity.id for entity in found if any(_words(name) == words for name in (entity.name, *entity.names))}
+        exact = {
+            entity.id
+            for entity in found
+            if any(_words(name) == words for name in (entity.name, *entity.names))
+        }
         if exact:
             lone = len(words) == 1
             found = [e for e in found if e.id in exact or (lone and e.kind is EntityKind.PERSON)]
@@ -75,11 +83,17 @@ class EntityTable:
     def texts_named(self, query: Named) -> frozenset[str]:
         return self._texts(self.local_names(query))
 
-    def _entity(self, id: str, kind: EntityKind, name: str, keys: list[LocalKey], *, inferred: bool) -> Entity:
-        mentions = sum(_mentions(self._postings[key], self._copies) for key in keys)
-        articles = sum(self._copies[text] for text in self._texts(keys))
-        names = sorted(keys, key=lambda key: (-_mentions(self._postings[key], self._copies), key[1]))
-        return Entity(id, kind, name, tuple(name for _, name in names), articles, mentions, inferred)
+    def _entity(self, group: Group, keys: list[LocalKey]) -> Entity:
+        mentions = {key: _mentions(self._postings[key], self._copies) for key in keys}
+        return Entity(
+            id=group.id,
+            kind=group.kind,
+            name=group.name,
+            names=tuple(name for _, name in sorted(keys, key=lambda key: (-mentions[key], key[1]))),
+            articles=sum(self._copies[text] for text in self._texts(keys)),
+            mentions=sum(mentions.values()),
+            inferred=bool(group.inferred),
+        )
 
     def _texts(self, keys: Iterable[LocalKey]) -> frozenset[str]:
         return frozenset(text for key in keys for text in self._postings[key])

@@ -95,7 +95,8 @@ class Hits:
     def _make_row(self, doc: int) -> Row:
         snapshot = self._state
         head = snapshot.head(doc)
-        snippet, inside = "", ()
+        snippet = ""
+        inside: tuple[Span, ...] = ()
         if not isinstance(self._found.query, Everything):
             article = snapshot.article(doc)
             mentions = self._found.mentions(article) if _names_entities(self._found.query) else ()

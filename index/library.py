@@ -96,10 +96,14 @@ class Library:
         """
         tell = progress or (lambda _: None)
         with self._folder.lock():
-            report = Update(self.corpus, self._folder, self._options, tell).run(rebuild=rebuild, verify=verify)
+            report = Update(self.corpus, self._folder, self._options, tell).run(
+                rebuild=rebuild, verify=verify
+            )
             self.refresh()
             if tag and self._snapshot:
-                tag_pending(self._snapshot, self._mentions, lambda done, total: tell(Progress("tag", done, total)))
+                tag_pending(
+                    self._snapshot, self._mentions, lambda done, total: tell(Progress("tag", done, total))
+                )
         return report
 
     def freshen(self, progress: Callable[[Progress], None] | None = None) -> Report | None:
@@ -146,7 +150,14 @@ class Library:
         messages += self._untagged(parsed.query)
         docs = self._ordered(parsed.query, scores)
         found = Found(
-            text, parsed.query, messages, docs, scores, time.perf_counter() - started, self._names(), self.mentions
+            text,
+            parsed.query,
+            messages,
+            docs,
+            scores,
+            time.perf_counter() - started,
+            self._names(),
+            self.mentions,
         )
         return Hits(found, self._snapshot)
 
@@ -156,11 +167,17 @@ class Library:
         for path in (wanted, _relative(wanted, self.corpus)):
             if (identity := article_id(path)) in known:
                 return identity
-        found = [i for i in known if i.startswith(wanted.lower())] if re.fullmatch(r"[0-9a-fA-F]{4,12}", wanted) else []
+        found = (
+            [i for i in known if i.startswith(wanted.lower())]
+            if re.fullmatch(r"[0-9a-fA-F]{4,12}", wanted)
+            else []
+        )
         if len(found) == 1:
             return found[0]
         if found:
-            raise UnknownArticle(f"{wanted}: {len(found)} articles have an ID that starts so: give more digits")
+            raise UnknownArticle(
+                f"{wanted}: {len(found)} articles have an ID that starts so: give more digits"
+            )
         raise UnknownArticle(f"{wanted}: no article of {self.corpus} has this ID or path")
 
     def article(self, article_id: str) -> Article:
@@ -195,7 +212,11 @@ class Library:
         """IDs of the articles that mention the entity."""
         texts = self._entity_table().texts(entity_id)
         snapshot = self._snapshot
-        return frozenset(snapshot.ids[d] for d in snapshot.live if snapshot.digests[d] in texts) if snapshot else frozenset()
+        return (
+            frozenset(snapshot.ids[d] for d in snapshot.live if snapshot.digests[d] in texts)
+            if snapshot
+            else frozenset()
+        )
 
     # The state of things
 
@@ -210,7 +231,9 @@ class Library:
             "index": str(self._folder.path),
             "articles": len(self),
             "tagged": tagged,
-            "dated": sum(self._snapshot.days[doc] > 0 for doc in self._snapshot.live) if self._snapshot else 0,
+            "dated": sum(self._snapshot.days[doc] > 0 for doc in self._snapshot.live)
+            if self._snapshot
+            else 0,
             "files": len(catalogue.files),
             "bytes": sum(path.stat().st_size for path in self._folder.path.rglob("*") if path.is_file()),
             "scanned": scanned if generation else None,
@@ -253,7 +276,11 @@ class Library:
 
     def _docs_named(self, query: Named) -> set[int]:
         texts = self._entity_table().texts_named(query)
-        return {doc for doc in self._snapshot.live if self._snapshot.digests[doc] in texts} if self._snapshot else set()
+        return (
+            {doc for doc in self._snapshot.live if self._snapshot.digests[doc] in texts}
+            if self._snapshot
+            else set()
+        )
 
     def _names(self) -> Callable[[Named], frozenset[tuple[EntityKind, str]]]:
         """What entity queries mean now: bound to this state, for answers that are read later."""

@@ -16,7 +16,11 @@ Names = Callable[[q.Named], frozenset[tuple[str, str]]]
 def matches(article: Article, query: q.Query, mentions: Sequence[Mention], names: Names) -> tuple[Span, ...]:
     """Where `query` matches, in order and without overlap: phrases whole, mentions for entity queries."""
     leaves = list(_asked_for(query))
-    words = list(occurrences(article)) if any(isinstance(leaf, q.Word | q.Phrase | q.Prefix) for leaf in leaves) else []
+    words = (
+        list(occurrences(article))
+        if any(isinstance(leaf, q.Word | q.Phrase | q.Prefix) for leaf in leaves)
+        else []
+    )
     spans: set[Span] = set()
     for leaf in leaves:
         match leaf:
@@ -63,7 +67,9 @@ def _of_phrase(words: list[Occurrence], wanted: list[frozenset[str]]) -> Iterato
         run = words[i : i + len(wanted)]
         first = run[0]
         if all(
-            not terms.isdisjoint(word.terms) and word.position == first.position + k and word.field == first.field
+            not terms.isdisjoint(word.terms)
+            and word.position == first.position + k
+            and word.field == first.field
             for k, (word, terms) in enumerate(zip(run, wanted, strict=True))
         ):
             yield Span(first.start, run[-1].end)
@@ -90,9 +96,15 @@ def snippet(article: Article, found: Sequence[Span]) -> tuple[str, tuple[Span, .
     Cut at a sentence's or a word's start; without a match in the visible text, the start of the body.
     """
     blocks = [article.content(block) for block in article.blocks if block.kind != "title"]
-    best = _best_start(article.text, [span for span in found if any(b.start <= span.start < b.end for b in blocks)])
+    best = _best_start(
+        article.text, [span for span in found if any(b.start <= span.start < b.end for b in blocks)]
+    )
     if best is None:
-        blocks = [span for b in article.visible() if b.kind == "body" and (span := article.content(b)).end > span.start]
+        blocks = [
+            span
+            for b in article.visible()
+            if b.kind == "body" and (span := article.content(b)).end > span.start
+        ]
         start, limit = (blocks[0].start, blocks[0].end) if blocks else (0, 0)
     else:
         block = next(b for b in blocks if b.start <= best.start < b.end)

@@ -64,9 +64,12 @@ class Mentions:
 
     def postings(self) -> Iterator[tuple[LocalKey, dict[str, int]]]:
         """For each name: the digests of the texts that have it, with the number of mentions."""
-        names = {n: (EntityKind(kind), name) for n, kind, name in self._fetch("SELECT n, kind, name FROM name")}
+        names = {
+            n: (EntityKind(kind), name) for n, kind, name in self._fetch("SELECT n, kind, name FROM name")
+        }
         digests = dict(self._fetch("SELECT n, digest FROM text"))
-        current, found = None, {}
+        current: int | None = None
+        found: dict[str, int] = {}
         for name, text, mentions in self._fetch("SELECT name, text, mentions FROM posting ORDER BY name"):
             if name != current:
                 if current is not None:
@@ -103,7 +106,9 @@ class Mentions:
 
     def _put(self, digest: str, mentions: Sequence[Mention]) -> None:
         packed = json.dumps([[m.start, m.end, m.kind, m.name] for m in mentions], separators=(",", ":"))
-        cursor = self._db.execute("INSERT OR IGNORE INTO text(digest, mentions) VALUES (?, ?)", (digest, packed))
+        cursor = self._db.execute(
+            "INSERT OR IGNORE INTO text(digest, mentions) VALUES (?, ?)", (digest, packed)
+        )
         if cursor.rowcount != 1:
             return
         text = cursor.lastrowid

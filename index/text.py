@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,7 +29,9 @@ _FUNCTION_WORDS = frozenset(
 """English words so common that an all-capital token of the same letters (US, IT, WHO) must be another word."""
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_MARKS = "".join(chr(c) for c in range(0x300, 0x1200) if unicodedata.category(chr(c))[0] == "M") + "\u200c\u200d"
+_MARKS = (
+    "".join(chr(c) for c in range(0x300, 0x1200) if unicodedata.category(chr(c))[0] == "M") + "\u200c\u200d"
+)
 _TOKEN = re.compile(
     rf"""
       ((?<![^\W_]) [A-Za-z] (?:\.[A-Za-z])+ \.? (?![^\W_]))                    # U.S.
@@ -39,7 +41,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 _LONGEST_TERM = 100
 """Characters of a word that count; longer ones are encoded data, and a term must stay small."""
 
@@ -104,7 +108,11 @@ def query_terms(word: str, exact: bool = False) -> frozenset[str]:
     terms = _terms(word, dotted, shouting=False)
     folded = terms[0].lower()
     if folded in _FUNCTION_WORDS:
-        return frozenset(terms) if terms[0].isupper() and len(folded) > 1 else frozenset((folded, folded.upper()))
+        return (
+            frozenset(terms)
+            if terms[0].isupper() and len(folded) > 1
+            else frozenset((folded, folded.upper()))
+        )
     if exact:
         return frozenset(terms[:1])
     stemmed = stem(folded)
@@ -135,7 +143,7 @@ def fold(word: str) -> str:
 
 
 _VIRAMA = 9
-"""Combining classes up to this one (virama, vowel signs) are letters' parts in Indic scripts; those above are accents."""
+"""Combining classes up to this one (virama, vowel signs) are parts of Indic letters; those above are accents."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -143,12 +151,12 @@ def stem(folded: str) -> str:
     """The English stem of a folded word (Porter 2, by the Snowball project); other words come back as they are."""
     if len(folded) < 3 or not folded.isascii() or not folded.isalpha():
         return folded
-    stemmed: str = _stemmer().stemWord(folded)
-    return stemmed
+    return _stemmer()(folded)
 
 
 @lru_cache(maxsize=1)
-def _stemmer():  # type: ignore[no-untyped-def]
+def _stemmer() -> Callable[[str], str]:
     import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+    stem_word: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    return stem_word

@@ -1,4 +1,4 @@
-"""How does the index follow the corpus? Scan, compare, read, clean and write, in batches that are searchable at once."""
+"""How does the index follow the corpus? Scan, compare, read, clean and write, in batches searchable at once."""
 
 from __future__ import annotations
 
@@ -193,7 +193,10 @@ def _counted(known: Catalogue, changes: Changes, after: Catalogue) -> Report:
 
 def skipped_in(catalogue: Catalogue) -> tuple[Skipped, ...]:
     """Everything that gave no article, by path."""
-    reasons = [*catalogue.passed_over, *(pair for state in catalogue.files.values() for pair in state.skipped)]
+    reasons = [
+        *catalogue.passed_over,
+        *(pair for state in catalogue.files.values() for pair in state.skipped),
+    ]
     return tuple(Skipped(path, reason) for path, reason in sorted(reasons))
 
 

@@ -13,7 +13,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)", re.DOTALL)
 
 
-class DateMistake(ValueError):
+class DateMistake(ValueError):  # noqa: N818 - it is the user's, not ours
     """Its text says what is wrong with the date, without the date itself."""
 
 
@@ -27,11 +27,12 @@ def read_dates(text: str, today: dt.date, day_first: bool) -> tuple[Dates, str]:
         return Dates(start, end), remark
     if not first and not last:
         raise DateMistake("no day on either side of ..")
-    start, _, remark_first = _one(first, today, day_first) if first else (None, None, "")
-    _, end, remark_last = _one(last, today, day_first) if last else (None, None, "")
-    if start and end and start > end:
+    since = _one(first, today, day_first) if first else None
+    until = _one(last, today, day_first) if last else None
+    if since and until and since[0] > until[1]:
         raise DateMistake("the first day is after the last")
-    return Dates(start, end), remark_first or remark_last
+    remarks = [end[2] for end in (since, until) if end and end[2]]
+    return Dates(since and since[0], until and until[1]), "; ".join(remarks)
 
 
 def _compared(sign: str, start: dt.date, end: dt.date, remark: str) -> tuple[Dates, str]:
@@ -53,20 +54,23 @@ def _compared(sign: str, start: dt.date, end: dt.date, remark: str) -> tuple[Dat
 def _one(text: str, today: dt.date, day_first: bool) -> tuple[dt.date, dt.date, str]:
     """First and last day that a single date covers, and a remark."""
     if text in ("today", "yesterday"):
-        day = today - dt.timedelta(days=text == "yesterday")
-        return day, day, ""
+        named = today - dt.timedelta(days=text == "yesterday")
+        return named, named, ""
     if match := _NUMERIC.fullmatch(text):
-        a, b, year = map(int, match.groups())
-        day, month = (a, b) if day_first else (b, a)
-        if month > 12 >= day:
-            day, month = month, day
-            return *_span(year, month, day), ""
-        remark = f"{text} read as {year}-{month:02}-{day:02}" if a != b and max(a, b) <= 12 else ""
-        return *_span(year, month, day), remark
+        return _numeric(*map(int, match.groups()), day_first=day_first)
     if match := _ISO.fullmatch(text):
         year, month, day = (int(part) if part else None for part in match.groups())
         return *_span(year or 0, month, day), ""
     raise DateMistake("write it as 2024, 2024-02 or 2024-02-01")
+
+
+def _numeric(a: int, b: int, year: int, *, day_first: bool) -> tuple[dt.date, dt.date, str]:
+    """`01-02-2024` in the configured order, said where the other order would be a day too."""
+    day, month = (a, b) if day_first else (b, a)
+    if month > 12 >= day:
+        day, month = month, day
+    remark = f"{a:02}-{b:02}-{year} read as {year}-{month:02}-{day:02}" if a != b and max(a, b) <= 12 else ""
+    return *_span(year, month, day), remark
 
 
 def _span(year: int, month: int | None, day: int | None) -> tuple[dt.date, dt.date]:

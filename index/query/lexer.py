@@ -30,7 +30,14 @@ class Lexeme:
     """False for a quoted value whose closing quote is missing."""
 
 
-_OPERATORS = {"AND": Piece.AND, "&&": Piece.AND, "OR": Piece.OR, "|": Piece.OR, "||": Piece.OR, "NOT": Piece.NOT}
+_OPERATORS = {
+    "AND": Piece.AND,
+    "&&": Piece.AND,
+    "OR": Piece.OR,
+    "|": Piece.OR,
+    "||": Piece.OR,
+    "NOT": Piece.NOT,
+}
 _QUOTES = {'"': '"“”', "“": '"“”', "”": '"“”', "„": '"“”', "'": "'’", "‘": "'’"}
 _FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 _WORD = re.compile(r"(?:\\.|[^\s()\"“”„])+")

@@ -15,7 +15,6 @@ from index.query.lexer import Lexeme, Piece, lex, unescape
 from index.query.tree import (
     ENTITY_FIELDS,
     And,
-    Dates,
     Everything,
     FromSource,
     Named,
@@ -81,7 +80,9 @@ class _Parser:
         while lexeme := self.take(Piece.OR):
             parts.append(self.all_of(field))
             if parts[-1] is None or parts[-2] is None:
-                self.say(f"{lexeme.text} with nothing {'after' if parts[-1] is None else 'before'} it: ignored")
+                self.say(
+                    f"{lexeme.text} with nothing {'after' if parts[-1] is None else 'before'} it: ignored"
+                )
         return _join(Or, [part for part in parts if part])
 
     def all_of(self, field: str | None) -> Query | None:
@@ -179,7 +180,11 @@ class _Parser:
     def mind_unknown_field(self, text: str) -> None:
         if match := _FIELD_LIKE.fullmatch(text):
             nearest = difflib.get_close_matches(match[1].lower(), sorted(FIELDS), 1)
-            hint = f": did you mean {nearest[0]}:?" if nearest else f": the fields are {', '.join(sorted(FIELDS))};"
+            hint = (
+                f": did you mean {nearest[0]}:?"
+                if nearest
+                else f": the fields are {', '.join(sorted(FIELDS))};"
+            )
             self.say(f'no field "{match[1]}"{hint} searched for the words instead')
 
     def take(self, piece: Piece) -> Lexeme | None:

@@ -54,7 +54,9 @@ class Catalogue:
             "passed_over": self.passed_over,
             "files": self.files,
         }
-        write_atomically(generation / _NAME, json.dumps(value, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+        write_atomically(
+            generation / _NAME, json.dumps(value, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        )
 
     @classmethod
     def load(cls, generation: Path) -> Catalogue:
@@ -71,5 +73,6 @@ class Catalogue:
 
 
 def _state(row: list[Any]) -> FileState:
-    *stat, keys, skipped, repaired = row
-    return FileState(*stat, tuple(keys), tuple(map(tuple, skipped)), tuple(map(tuple, repaired)))
+    size, mtime_ns, ctime_ns, inode, digest, keys, skipped, repaired = row
+    pairs = (tuple((first, second) for first, second in rows) for rows in (skipped, repaired))
+    return FileState(size, mtime_ns, ctime_ns, inode, digest, tuple(keys), *pairs)

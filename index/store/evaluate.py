@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from whoosh import query as whoosh_query
 
 from index import query as q
+from index.store.damage import reading
 from index.store.schema import source_postings
 from index.text import fold, query_terms, tokens
 
@@ -31,7 +32,12 @@ _MOST_WORDINGS = 16
 class Evaluator:
     """Evaluates queries over one state of the index. `filtered` answers dates and entities by document numbers."""
 
-    def __init__(self, searcher: Searcher, everything: frozenset[int], filtered: Callable[[q.Dates | q.Named], set[int]]):
+    def __init__(
+        self,
+        searcher: Searcher,
+        everything: frozenset[int],
+        filtered: Callable[[q.Dates | q.Named], set[int]],
+    ):
         self._searcher = searcher
         self._everything = everything
         self._filtered = filtered
@@ -50,7 +56,9 @@ class Evaluator:
                 wording = [query_terms(text[t.start : t.end], exact=True) for t in tokens(text)]
                 return self._in_fields(field, lambda name: _phrase(name, wording))
             case q.Prefix(text, field):
-                return self._in_fields(field, lambda name: whoosh_query.Prefix(name, fold(text)))
+                return _unite(
+                    [self._beginning(name, fold(text)) for name in ([field] if field else ["title", "body"])]
+                )
             case q.Not(part):
                 return dict.fromkeys(self._everything - self.scores(part).keys(), 0.0)
             case q.And(parts):
@@ -64,14 +72,25 @@ class Evaluator:
         title = {doc: score * _TITLE_WEIGHT for doc, score in self._run(make("title")).items()}
         return _unite([title, self._run(make("body"))])
 
+    def _beginning(self, field: str, prefix: str) -> Scores:
+        """Articles with a word that begins so, all equally good: how rare an expansion is says nothing."""
+        found: set[int] = set()
+        with reading("the index"):
+            for leaf, offset in self._searcher.leaf_searchers():
+                reader = leaf.reader()
+                for term in reader.expand_prefix(field, prefix):
+                    found.update(doc + offset for doc in reader.postings(field, term).all_ids())
+        return dict.fromkeys(found, 1.0)
+
     def _run(self, query: whoosh_query.Query) -> Scores:
         found: Scores = {}
-        context = self._searcher.boolean_context() if isinstance(query, whoosh_query.Prefix) else self._searcher.context()
-        for leaf, offset in self._searcher.leaf_searchers():
-            matcher = query.matcher(leaf, context)
-            while matcher.is_active():
-                found[matcher.id() + offset] = matcher.score()
-                matcher.next()
+        with reading("the index"):
+            context = self._searcher.context()
+            for leaf, offset in self._searcher.leaf_searchers():
+                matcher = query.matcher(leaf, context)
+                while matcher.is_active():
+                    found[matcher.id() + offset] = matcher.score()
+                    matcher.next()
         return found
 
 

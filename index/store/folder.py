@@ -1,11 +1,11 @@
 """Where does a corpus' index live, and who may touch it? The cache folder, its generations, its lock.
 
-    <user cache>/broadsheet/<corpus id>/
-        corpus        the path of the corpus, for people who look
-        lock          held while an update runs; says by whom
-        current       the name of the generation to read
-        g1, g2, …     one index each; a rebuild goes into a fresh one and is switched in by replacing `current`
-        mentions.db   entity mentions, keyed by content, so they outlive generations
+<user cache>/broadsheet/<corpus id>/
+    corpus        the path of the corpus, for people who look
+    lock          held while an update runs; says by whom
+    current       the name of the generation to read
+    g1, g2, …     one index each; a rebuild goes into a fresh one and is switched in by replacing `current`
+    mentions.db   entity mentions, keyed by content, so they outlive generations
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class Folder:
             cache.mkdir(mode=_OURS_ONLY, parents=True, exist_ok=True)
             self.path.mkdir(mode=_OURS_ONLY, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"{self.path}: cannot make the cache folder ({error.strerror}): use --cache DIR") from error
+            raise StoreError(
+                f"{self.path}: cannot make the cache folder ({error.strerror}): use --cache DIR"
+            ) from error
         for folder in (cache, self.path):
             _make_private(folder)
         label = self.path / "corpus"
@@ -93,7 +95,9 @@ class Folder:
         descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if not _try_lock(descriptor):
-                raise StoreBusy(f"{_holder(descriptor)} is indexing this corpus: what it has done so far can be read")
+                raise StoreBusy(
+                    f"{_holder(descriptor)} is indexing this corpus: what it has done so far can be read"
+                )
             holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%H:%M:%S")}
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, json.dumps(holder).encode(), 0)

@@ -20,7 +20,12 @@ def pack(article: Article) -> bytes:
         "byline": article.byline,
         "date": _date_to_json(article.date),
         "blocks": [
-            [block.end, block.kind, int(block.hidden), [[reason.rule, reason.weight] for reason in block.reasons]]
+            [
+                block.end,
+                block.kind,
+                int(block.hidden),
+                [[reason.rule, reason.weight] for reason in block.reasons],
+            ]
             for block in article.blocks
         ],
     }
@@ -33,7 +38,9 @@ def unpack(packed: bytes) -> Article:
     blocks = []
     start = 0
     for end, kind, hidden, reasons in value["blocks"]:
-        blocks.append(Block(start, end, BlockKind(kind), bool(hidden), tuple(Reason(*reason) for reason in reasons)))
+        blocks.append(
+            Block(start, end, BlockKind(kind), bool(hidden), tuple(Reason(*reason) for reason in reasons))
+        )
         start = end
     return Article(
         key=value["key"],
@@ -56,7 +63,9 @@ def _date_from_json(value: list[Any] | None) -> PublicationDate:
     if value is None:
         return PublicationDate()
     day, confidence, evidence, because, alternative = value
-    return PublicationDate(_day(day), confidence, tuple(Span(*span) for span in evidence), because, _day(alternative))
+    return PublicationDate(
+        _day(day), confidence, tuple(Span(*span) for span in evidence), because, _day(alternative)
+    )
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -1,10 +1,11 @@
 """What does Whoosh keep of an article? The fields, and how an analysed article becomes their postings.
 
-The schema is pickled into the index: the module path and class name of `Words` are part of the disk format.
+The schema is pickled into the index: module path and names of the classes here are part of the disk format.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -22,16 +23,35 @@ Postings = dict[str, list[int]]
 """Term → positions, of one field of one article."""
 
 
-class Words(fields.FieldType):  # type: ignore[misc]
+class PackedPositions(formats.Positions):
+    """Positions as plain machine integers: a third of the size and time of the pickled lists Whoosh would keep."""
+
+    def encode(self, poslist: list[int]) -> bytes:
+        typecode = "H" if poslist[-1] < 1 << 16 else "I"
+        return typecode.encode() + array(typecode, poslist).tobytes()
+
+    def decode_positions(self, valuestring: bytes) -> list[int]:
+        return array(chr(valuestring[0]), valuestring[1:]).tolist()
+
+    def decode_frequency(self, valuestring: bytes) -> int:
+        return (len(valuestring) - 1) // (2 if valuestring[:1] == b"H" else 4)
+
+
+class Words(fields.FieldType):
     """A field of words that `index.text` has analysed: it takes `Postings`, not text."""
 
     def __init__(self) -> None:
-        super().__init__(format=formats.Positions(), analyzer=None, scorable=True)
+        super().__init__(format=PackedPositions(), analyzer=None, scorable=True)
 
     def index(self, value: Postings, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         encode = self.format.encode
         for term, positions in value.items():
-            yield term.encode("utf-8", "surrogatepass"), len(positions), float(len(positions)), encode(positions)
+            yield (
+                term.encode("utf-8", "surrogatepass"),
+                len(positions),
+                float(len(positions)),
+                encode(positions),
+            )
 
 
 def schema() -> fields.Schema:

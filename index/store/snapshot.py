@@ -7,7 +7,6 @@ mapped files, so rows and articles may be read from any thread; `scores` belongs
 from __future__ import annotations
 
 import datetime as dt
-import zlib
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,7 @@ from whoosh import index as whoosh_index
 
 from index import query as q
 from index.article import Article
-from index.errors import StoreDamaged
+from index.store.damage import reading
 from index.store.evaluate import Evaluator, Scores
 from index.store.manifest import check
 from index.store.packing import unpack
@@ -37,16 +36,12 @@ class Snapshot:
     """One state of one generation. Raises StoreDamaged from the constructor and from every reading method."""
 
     def __init__(self, generation: Path) -> None:
-        try:
+        with reading(str(generation)):
             self._index = whoosh_index.open_dir(str(generation))
             check(generation, {path.name for path in generation.iterdir()})
             self._reader = self._index.reader()
             self._searcher = self._index.searcher(weighting=scoring.BM25F())
             self.live = frozenset(self._reader.all_doc_ids())
-        except StoreDamaged:
-            raise
-        except Exception as error:  # Whoosh meets a damaged file with a dozen low-level exceptions
-            raise StoreDamaged(f"{generation}: {type(error).__name__}: {error}") from error
 
     def __len__(self) -> int:
         return len(self.live)
@@ -85,10 +80,9 @@ class Snapshot:
         return Head(*self._stored(doc)["row"])
 
     def article(self, doc: int) -> Article:
-        try:
-            return unpack(self._stored(doc)["article"])
-        except (ValueError, KeyError, zlib.error) as error:
-            raise StoreDamaged(f"article {self.ids[doc]} cannot be read from the index") from error
+        packed = self._stored(doc)["article"]
+        with reading(f"article {self.ids[doc]}"):
+            return unpack(packed)
 
     def scores(self, query: q.Query, named: Callable[[q.Named], set[int]]) -> Scores:
         """Document number → score of the articles that `query` finds. `named` answers for entities."""
@@ -96,10 +90,7 @@ class Snapshot:
         def filtered(part: q.Dates | q.Named) -> set[int]:
             return self._published(part) if isinstance(part, q.Dates) else named(part)
 
-        try:
-            return Evaluator(self._searcher, self.live, filtered).scores(query)
-        except Exception as error:
-            raise StoreDamaged(f"the index failed in a search: {type(error).__name__}: {error}") from error
+        return Evaluator(self._searcher, self.live, filtered).scores(query)
 
     def _published(self, dates: q.Dates) -> set[int]:
         first = dates.first.toordinal() if dates.first else 1
@@ -108,16 +99,14 @@ class Snapshot:
         return {doc for doc in self.live if first <= days[doc] <= last}
 
     def _stored(self, doc: int) -> dict[str, Any]:
-        try:
+        with reading(f"article {self.ids[doc]}"):
             stored: dict[str, Any] = self._reader.stored_fields(doc)
-        except Exception as error:
-            raise StoreDamaged(f"article {doc} cannot be read: {type(error).__name__}: {error}") from error
         return stored
 
     def _column(self, name: str, column: columns.Column) -> list[Any]:
         if not self.live:
             return []
-        try:
-            return [value for leaf, _ in self._reader.leaf_readers() for value in leaf.column_reader(name, column)]
-        except Exception as error:
-            raise StoreDamaged(f"column {name} cannot be read: {type(error).__name__}: {error}") from error
+        with reading(f"column {name}"):
+            return [
+                value for leaf, _ in self._reader.leaf_readers() for value in leaf.column_reader(name, column)
+            ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from whoosh import index as whoosh_index
+from whoosh.writing import SegmentWriter
 
 from index.article import Article, article_id
 from index.errors import StoreError
@@ -26,10 +27,12 @@ class Writer:
         self.generation = generation
         fresh = not whoosh_index.exists_in(str(generation))
         self._index = (
-            whoosh_index.create_in(str(generation), schema()) if fresh else whoosh_index.open_dir(str(generation))
+            whoosh_index.create_in(str(generation), schema())
+            if fresh
+            else whoosh_index.open_dir(str(generation))
         )
         self._listed = read_manifest(generation)
-        self._writer = None
+        self._writer: SegmentWriter | None = None
 
     def add(self, article: Article) -> None:
         """Add an article whose key is not in the index, or was removed before."""
@@ -48,7 +51,9 @@ class Writer:
             catalogue.save(self.generation)
             self._listed = write_manifest(self.generation, self._listed)
         except OSError as error:
-            raise StoreError(f"{self.generation}: cannot write the index ({error.strerror}): what was there is kept") from error
+            raise StoreError(
+                f"{self.generation}: cannot write the index ({error.strerror}): what was there is kept"
+            ) from error
 
     def close(self) -> None:
         """Drop what was not committed."""
@@ -57,7 +62,7 @@ class Writer:
             self._writer = None
         self._index.close()
 
-    def _open(self):  # type: ignore[no-untyped-def]
+    def _open(self) -> SegmentWriter:
         if self._writer is None:
             self._writer = self._index.writer(limitmb=_POOL_MB)
         return self._writer

@@ -80,7 +80,11 @@ def test_is_understood_as(typed: str, canonical: str) -> None:
         ("date:2024-13", "*", "date:2024-13 is not a date (month 13): ignored"),
         ("date:2024..2023", "*", "date:2024..2023 is not a date (the first day is after the last): ignored"),
         ("date:01-02-2024", "date:2024-02-01..2024-02-01", "01-02-2024 read as 2024-02-01"),
-        ("kirbi~", "kirbi", "kirbi~: of * ? ~ ^ only a * after a word is understood; searched for the plain words"),
+        (
+            "kirbi~",
+            "kirbi",
+            "kirbi~: of * ? ~ ^ only a * after a word is understood; searched for the plain words",
+        ),
     ],
 )
 def test_a_slip_is_said_and_the_rest_searched(typed: str, canonical: str, message: str) -> None:
@@ -93,7 +97,9 @@ def test_absurd_queries_are_bounded(typed: str) -> None:
     read(typed)
 
 
-_FRAGMENTS = st.sampled_from([*"()\"'-:*~\\ ", "AND ", "OR ", "NOT ", "title:", "date:", "person:", "US", "é", "2024", ".."])
+_FRAGMENTS = st.sampled_from(
+    [*"()\"'-:*~\\ ", "AND ", "OR ", "NOT ", "title:", "date:", "person:", "US", "é", "2024", ".."]
+)
 
 
 @given(st.lists(_FRAGMENTS | st.text(max_size=3), max_size=12).map("".join))
