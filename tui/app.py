@@ -1,0 +1,100 @@
+"""The terminal application: themes, keys, and which screen stands in front."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.command import Provider
+
+from tui.actions import unknown_actions, with_keys
+from tui.screens.main import MainScreen
+from tui.theme import DEFAULT, THEMES
+
+if TYPE_CHECKING:
+    from index.config import Config
+    from tui.screens.recent import RecentScreen
+
+
+def _action_commands() -> type[Provider]:
+    from tui.palette import ActionCommands
+
+    return ActionCommands
+
+
+class BroadsheetApp(App[int]):
+    """Broadsheet, for as long as the terminal shows it."""
+
+    TITLE = "Broadsheet"
+    COMMANDS = App.COMMANDS | {_action_commands}
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(
+        self,
+        corpus: Path | None,
+        *,
+        config: Config,
+        query: str = "",
+        at: str = "",
+        cache: Path | None = None,
+        update: bool = True,
+    ) -> None:
+        super().__init__()
+        self.actions = with_keys(config.keys)
+        self._corpus, self._config, self._cache = corpus, config, cache
+        self._query, self._at, self._update = query, at, update
+        for theme in THEMES:
+            self.register_theme(theme)
+
+    def on_mount(self) -> None:
+        self.theme = self._config.theme if self._config.theme in self.available_themes else DEFAULT
+        self.set_keymap(dict(self._config.keys))
+        if self._corpus is None:
+            from tui.screens.recent import RecentScreen
+
+            self.push_screen(RecentScreen())
+        else:
+            self.open_corpus(self._corpus)
+
+    def open_corpus(self, corpus: Path) -> None:
+        """Show the reader over `corpus`."""
+        screen = MainScreen(
+            corpus,
+            cache=self._cache,
+            measure=self._config.measure,
+            query=self._query,
+            at=self._at,
+            actions=self.actions,
+            update=self._update,
+        )
+        self.push_screen(screen)
+        unknown = unknown_actions(self._config.keys)
+        if unknown:
+            self.call_after_refresh(screen.tell, f"config.yaml: no action {', '.join(unknown)}: see ?")
+
+    def action_show_help(self) -> None:
+        from tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.actions))
+
+    def on_recent_screen_wanted(self, message: RecentScreen.Wanted) -> None:
+        self.pop_screen()
+        self.open_corpus(message.corpus)
+
+
+def run(
+    corpus: Path | None, *, config: Config, query: str = "", at: str = "", cache: Path | None = None
+) -> int:
+    """Read `corpus`, or choose one, until the user quits. Returns the exit code: 2 without a terminal."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        print(
+            "broadsheet: the reader needs a terminal; `broadsheet search` prints to a pipe",
+            file=sys.stderr,
+        )
+        return 2
+    app = BroadsheetApp(corpus, config=config, query=query, at=at, cache=cache)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,134 @@
+"""How does the index keep up while one reads? A child process updates it and reports events.
+
+A process of its own, because the work would hold the interpreter lock that the screen needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_LINE = 64 * 1024 * 1024
+"""Bytes of one event: the last one names every skipped file."""
+
+GRACE = 2.0
+"""Seconds that a child has to stop by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """How far it is: articles `done` of `total` in `phase` "read" or "tag"."""
+
+    phase: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end of the update."""
+
+    changes: int = 0
+    """Articles added, changed, moved or removed."""
+    skipped: int = 0
+    message: str = ""
+
+
+Event = Advance | Finished
+
+
+def read_event(line: str | bytes) -> Event | None:
+    """The event in one line of the child's output; None for anything else."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    match found.get("event"):
+        case "progress":
+            return Advance(str(found.get("phase", "")), _count(found, "done"), _count(found, "total"))
+        case "done":
+            changes = sum(_count(found, name) for name in ("added", "changed", "moved", "removed"))
+            skipped = found.get("skipped")
+            return Finished(
+                changes, len(skipped) if isinstance(skipped, list) else 0, str(found.get("message") or "")
+            )
+        case "busy" | "error":
+            return Finished(message=str(found.get("message") or "the index could not be updated"))
+    return None
+
+
+def _count(found: dict[str, object], name: str) -> int:
+    value = found.get(name)
+    return value if isinstance(value, int) else 0
+
+
+class Updater:
+    """The child process that brings the index of a corpus up to date."""
+
+    def __init__(self, corpus: Path, cache: Path | None) -> None:
+        self._arguments = ["index", "--json", "--progress"]
+        if cache is not None:
+            self._arguments += ["--cache", str(cache)]
+        self._arguments += ["--", str(corpus)]
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Start the child and yield what it reports. Ends with a Finished in every case."""
+        last: Event | None = None
+        try:
+            self._process = await self._start()
+            assert self._process.stdout is not None
+            async for line in self._process.stdout:
+                event = read_event(line)
+                if event is not None:
+                    last = event
+                    yield event
+            await self._process.wait()
+        except (OSError, ValueError) as error:
+            yield Finished(message=f"the index could not be updated: {error}")
+            return
+        if not isinstance(last, Finished):
+            yield Finished(message="the update stopped early: see broadsheet index")
+
+    def terminate(self) -> None:
+        """Ask the child to end, without waiting."""
+        if self._process is not None and self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.terminate()
+
+    async def stop(self) -> None:
+        """End the child and wait for it; a killed update loses nothing that was committed."""
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        self.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), GRACE)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        """`-P` keeps the current folder, which may be the corpus, from providing a package named tui."""
+        ours = str(Path(__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, [ours, os.environ.get("PYTHONPATH", "")]))
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-P", "-m", "tui"),
+            *self._arguments,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            limit=MAX_LINE,
+            start_new_session=True,
+        )

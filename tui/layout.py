@@ -1,0 +1,141 @@
+"""Which run of the text stands on which line? Wraps an article once per width, without drawing it.
+
+Offsets are code points of `Article.text`; a line break inside a block is drawn as a space, so hard-wrapped
+text reflows and no offset moves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+from index.article import Article, Block, BlockKind
+
+_SINGLE = re.compile(r"[\t\n -~¡-¬®-˿‐-‧‰-⁞]*")
+"""Characters of one cell each: what Western news is written in."""
+_SPACE = " \t\n\r\f\v\u2028\u2029"
+_WORD = re.compile(rf"[^{_SPACE}]+")
+_DATELINE = (BlockKind.DATE, BlockKind.SOURCE, BlockKind.BYLINE)
+
+
+class Line(NamedTuple):
+    """A line of the reader: `text[start:end]` of a block, or an empty one between blocks."""
+
+    start: int
+    end: int
+    block: int
+    """Index in `Article.blocks`; -1 between blocks."""
+    rule: str = ""
+    """The rule that hid the block, on its last line."""
+
+
+class Layout:
+    """An article set to `width` columns, with its hidden blocks or without."""
+
+    def __init__(self, article: Article, width: int, *, hidden: bool = False) -> None:
+        self.article = article
+        self.width = max(1, width)
+        self.lines: list[Line] = list(self._set(hidden))
+        self._starts = [line.start for line in self.lines]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that shows `offset`, or the nearest before it; 0 when there is none."""
+        number = max(0, bisect_right(self._starts, offset) - 1)
+        while number and self.lines[number].block < 0:
+            number -= 1
+        return number
+
+    def first_of(self, block: int) -> int | None:
+        """The first line of a block; None while it is hidden."""
+        number = self.line_at(self.article.content(self.article.blocks[block]).start)
+        return number if number < len(self.lines) and self.lines[number].block == block else None
+
+    def _set(self, hidden: bool) -> Iterator[Line]:
+        text = self.article.text
+        before: Block | None = None
+        for index, block in enumerate(self.article.blocks):
+            span = self.article.content(block)
+            if span.start == span.end or (block.hidden and not hidden):
+                continue
+            if before is not None and _apart(before, block):
+                yield Line(span.start, span.start, -1)
+            before = block
+            lines = [Line(start, end, index) for start, end in wrap(text, span.start, span.end, self.width)]
+            yield from _labelled(lines, text, self.width, block) if block.hidden else lines
+
+
+def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    """Break `text[start:end]` into lines of at most `width` cells, as `(start, end)` without edge spaces.
+
+    A word wider than a line is broken between its graphemes.
+    """
+    if _SINGLE.fullmatch(text, start, end):
+        yield from _wrap_single(text, start, end, width)
+    else:
+        yield from _wrap_cells(text, start, end, width)
+
+
+def _wrap_single(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    """Where every character is one cell a line is found by looking back for a space."""
+    flat = text[start:end].replace("\n", " ").replace("\t", " ")
+    length, at = len(flat), 0
+    while at < length:
+        if flat[at] == " ":
+            at += 1
+            continue
+        stop = length if at + width >= length else flat.rfind(" ", at, at + width + 1)
+        stop = stop if stop > at else at + width
+        yield start + at, start + at + len(flat[at:stop].rstrip(" "))
+        at = stop
+
+
+def _wrap_cells(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    first = last = used = -1
+    for word in _WORD.finditer(text, start, end):
+        cells = cell_len(word.group())
+        gap = word.start() - last
+        if first >= 0 and used + gap + cells <= width:
+            last, used = word.end(), used + gap + cells
+            continue
+        if first >= 0:
+            yield first, last
+        first, last, used = word.start(), word.end(), cells
+        if cells > width:
+            *full, (first, last) = _chop(word.group(), word.start(), width)
+            yield from full
+            used = cell_len(text[first:last])
+    if first >= 0:
+        yield first, last
+
+
+def _chop(word: str, offset: int, width: int) -> list[tuple[int, int]]:
+    """A long word in pieces of at most `width` cells; at least one grapheme each."""
+    pieces, begin, used = [], 0, 0
+    for start, _, cells in split_graphemes(word)[0]:
+        if used + cells > width and start > begin:
+            pieces.append((offset + begin, offset + start))
+            begin, used = start, 0
+        used += cells
+    return [*pieces, (offset + begin, offset + len(word))]
+
+
+def _apart(before: Block, block: Block) -> bool:
+    """Does a blank line part the two? Not inside a dateline, under a subhead, or among hidden lines."""
+    if before.hidden and block.hidden:
+        return False
+    if before.kind in (BlockKind.TITLE, *_DATELINE) and block.kind in _DATELINE:
+        return False
+    return before.kind is not BlockKind.SUBHEAD
+
+
+def _labelled(lines: list[Line], text: str, width: int, block: Block) -> list[Line]:
+    """Put the rule that hid `block` after its last line, on one more where it does not fit."""
+    rule = max(block.reasons, key=lambda reason: reason.weight).rule if block.reasons else str(block.kind)
+    last = lines[-1]
+    if cell_len(text[last.start : last.end]) + cell_len(rule) + len("  ‹›") <= width:
+        return [*lines[:-1], last._replace(rule=rule)]
+    return [*lines, Line(last.end, last.end, last.block, rule)]

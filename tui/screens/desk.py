@@ -1,0 +1,125 @@
+"""What do the parts of the main screen share? The session, what is listed, what is open, and the widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from index.article import Entity
+from tui.actions import ACTIONS, Action, Context, Needs, for_footer
+from tui.history import History
+from tui.session import Session
+from tui.steps import Go, Opened
+from tui.widgets.article_list import ArticleList
+from tui.widgets.entities import EntityList
+from tui.widgets.foot import Foot
+from tui.widgets.reader_pane import ReaderPane, Standing
+from tui.widgets.search_bar import SearchBar
+from tui.widgets.status_line import StatusLine
+from tui.words import counted
+
+if TYPE_CHECKING:
+    from index.library import Hits
+
+
+class Desk(Screen[None]):
+    """The state of one reading session, and what every part of the screen may call."""
+
+    def __init__(
+        self,
+        corpus: Path,
+        *,
+        cache: Path | None = None,
+        measure: int = 80,
+        query: str = "",
+        actions: tuple[Action, ...] = ACTIONS,
+    ) -> None:
+        super().__init__()
+        self.session = Session(corpus, cache)
+        self.actions = actions
+        self.history = History()
+        self.hits: Hits | None = None
+        self.total = 0
+        self.opened: Opened | None = None
+        self.chosen: Entity | None = None
+        self.engaged = False
+        """Whether the open article was opened on purpose; one that is only previewed leaves no trace."""
+        self.search_bar = SearchBar(query)
+        self.articles = ArticleList()
+        self.pane = ReaderPane(measure)
+        self.entities = EntityList()
+        self.status = StatusLine()
+        self.foot = Foot()
+
+    def go(self, go: Go, *, preview: bool = False) -> None:
+        """Open an article, or move within the open one. A preview is not remembered."""
+        raise NotImplementedError
+
+    def search(self, text: str, *, delay: float = 0.0) -> None:
+        """Ask the query `text` after `delay` seconds and show the answer; a later question replaces it."""
+        raise NotImplementedError
+
+    def choose(self, entity: Entity | None) -> None:
+        """Follow `entity` from here on, or none."""
+        raise NotImplementedError
+
+    def mark_again(self) -> None:
+        """Find the matches in the open article anew; its place stays."""
+        raise NotImplementedError
+
+    def tell(self, message: str) -> None:
+        """Say what happened, in the last line."""
+        self.foot.tell(message)
+
+    def show_state(self) -> None:
+        """Bring the article's header and the offered keys up to date."""
+        self.pane.show_header(Standing(self._article_words(), self._match_words()))
+        self.foot.offer(for_footer(self.actions, self._focus_context(), self._present()))
+
+    def _focus_context(self) -> Context:
+        if self.search_bar.input.has_focus:
+            return Context.INPUT
+        if self.articles.has_focus:
+            return Context.LIST
+        return Context.ENTITIES if self.entities.has_focus else Context.READER
+
+    def _present(self) -> set[Needs]:
+        present = {Needs.NOTHING}
+        if self.opened is not None:
+            if self.opened.matches:
+                present.add(Needs.MATCHES)
+            if any(block.hidden for block in self.opened.article.blocks):
+                present.add(Needs.HIDDEN)
+        if self.chosen is not None:
+            present.add(Needs.ENTITY)
+        return present
+
+    def _article_words(self) -> str:
+        if self.opened is None or self.hits is None:
+            return ""
+        index = self.hits.index_of(self.opened.article.id)
+        return "outside the query" if index is None else f"{index + 1:,} of {len(self.hits):,}"
+
+    def _match_words(self) -> str:
+        """Where the current span stands among the matches or mentions, else how many matches there are."""
+        if self.opened is None:
+            return ""
+        current = self.pane.reader.current
+        mentions = self.opened.spans_of(self.chosen.id) if self.chosen else ()
+        for noun, spans in (("match", self.opened.matches), ("mention", mentions)):
+            if current is not None and current in spans:
+                return f"{noun} {spans.index(current) + 1}/{len(spans)}"
+        count = len(self.opened.matches)
+        return ("1 match" if count == 1 else f"{count:,} matches") if count else ""
+
+    def outcome(self) -> str:
+        """The right end of the search line: how many articles, in which order, how fast."""
+        if self.hits is None:
+            return ""
+        if not self.hits.text.strip():
+            return f"{counted(self.total, 'article')} · newest first"
+        order = {"date": "newest first"}.get(self.hits.order, self.hits.order)
+        found = f"{len(self.hits):,} of {counted(self.total, 'article')}"
+        return f"{found} · {order} · {self.hits.seconds * 1000:.0f} ms"

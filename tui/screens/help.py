@@ -1,0 +1,84 @@
+"""Which keys are there? The whole table, on a page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.actions import Action, Where
+from tui.bindings import bindings_for
+
+KEYS_WIDTH = 20
+"""Columns for the keys: the longest combination, and air."""
+
+
+def help_content(actions: tuple[Action, ...]) -> Content:
+    """The table as text: a heading for each part of the screen, a line for each action."""
+    lines = []
+    for where in Where:
+        lines += [Content(""), Content(str(where)).stylize("bold")]
+        for action in actions:
+            if action.where is where:
+                keys = Content(f"  {action.shown_keys:<{KEYS_WIDTH}}").stylize("$text-accent")
+                lines.append(keys + Content(action.help))
+    return Content("\n").join(lines[1:])
+
+
+class HelpPage(VerticalScroll, inherit_bindings=False):
+    """The scrolled part; it moves with the keys of every pane."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Where.PANE)
+
+    def action_down(self) -> None:
+        self.scroll_relative(y=1, animate=False)
+
+    def action_up(self) -> None:
+        self.scroll_relative(y=-1, animate=False)
+
+    def action_first(self) -> None:
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        self.scroll_end(animate=False)
+
+    def action_pages(self, pages: float) -> None:
+        self.scroll_relative(y=round(self.size.height * pages), animate=False)
+
+    def action_choose(self) -> None:
+        self.screen.dismiss()
+
+
+class HelpScreen(ModalScreen[None]):
+    """The help, over the screen that asked for it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,question_mark", "dismiss", "close", show=False),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > HelpPage {
+            width: 100; max-width: 96%; height: 90%;
+            background: $surface; border: round $foreground 40%; padding: 1 2;
+            scrollbar-size-vertical: 1;
+        }
+        & Static { width: 1fr; height: auto; }
+    }
+    """
+
+    def __init__(self, actions: tuple[Action, ...]) -> None:
+        super().__init__()
+        self._actions = actions
+
+    def compose(self) -> ComposeResult:
+        page = HelpPage()
+        page.border_title = "Keys"
+        page.border_subtitle = "esc closes"
+        with page:
+            yield Static(help_content(self._actions), markup=False)

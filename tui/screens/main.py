@@ -1,0 +1,121 @@
+"""The reader: search line, three panes, footer. Its parts stand beside this file, one concern each."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from index.errors import BroadsheetError
+from tui import recent
+from tui.actions import ACTIONS, Action, Where
+from tui.bindings import bindings_for
+from tui.screens.copying import Copying
+from tui.screens.panes import Panes
+from tui.screens.reading import Reading
+from tui.screens.searching import Searching
+from tui.screens.updating import Updating
+from tui.steps import Go
+from tui.widgets.column_rule import ColumnRule
+
+
+class MainScreen(Searching, Reading, Copying, Panes, Updating):
+    """One corpus, open for reading."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(
+        Where.READING, Where.ENTITIES, Where.SEARCHING, Where.MOVING, Where.SCREEN
+    )
+    DEFAULT_CSS = """
+    MainScreen {
+        layers: base overlay;
+        & > #panes { height: 1fr; }
+        & #articles, & #reader, & #entities {
+            border-top: solid $foreground 25%;
+            border-title-color: $text-muted;
+            border-title-style: none;
+        }
+        & #articles { width: 3fr; min-width: 30; max-width: 46; }
+        & #reader { width: 6fr; min-width: 40; }
+        & #entities { width: 27; }
+        & #articles:focus, & #entities:focus, & #reader:focus-within {
+            border-top: heavy $accent;
+            border-title-color: $text-accent;
+            border-title-style: bold;
+        }
+        & > #small { display: none; width: 100%; height: 100%; content-align: center middle; }
+
+        &.-narrow #articles, &.-narrow #left-rule, &.-zoom #articles, &.-zoom #left-rule,
+        &.-narrow #entities, &.-narrow #right-rule, &.-zoom #entities, &.-zoom #right-rule,
+        &.-medium #entities, &.-medium #right-rule { display: none; }
+        & #articles.-overlay, & #entities.-overlay {
+            display: block; position: absolute; layer: overlay;
+            width: 44; max-width: 90%; height: 100%; background: $surface;
+        }
+        & #entities.-overlay { dock: right; width: 32; }
+        &.-tiny > #small { display: block; }
+        &.-tiny > #panes, &.-tiny > SearchBar, &.-tiny > StatusLine, &.-tiny > Foot { display: none; }
+    }
+    """
+
+    def __init__(
+        self,
+        corpus: Path,
+        *,
+        cache: Path | None = None,
+        measure: int = 80,
+        query: str = "",
+        at: str = "",
+        actions: tuple[Action, ...] = ACTIONS,
+        update: bool = True,
+    ) -> None:
+        super().__init__(corpus, cache=cache, measure=measure, query=query, actions=actions)
+        self._at = at
+        self._update = update
+        self.articles.border_title = "Articles"
+        self.pane.border_title = "Reader"
+        self.entities.border_title = "In this article"
+
+    def compose(self) -> ComposeResult:
+        yield self.search_bar
+        with Horizontal(id="panes"):
+            yield self.articles
+            yield ColumnRule(id="left-rule")
+            yield self.pane
+            yield ColumnRule(id="right-rule")
+            yield self.entities
+        yield self.status
+        yield self.foot
+        yield Static("Too small: 40 × 10 at least.", markup=False, id="small")
+
+    def on_mount(self) -> None:
+        self.articles.focus()
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self.run_worker(self._open_library(), group="library", exclusive=True)
+
+    async def _open_library(self) -> None:
+        """What the first frame did not wait for."""
+        try:
+            message = await self.session.open()
+        except BroadsheetError as error:
+            self.pane.show_notice("This cannot be opened", str(error))
+            return
+        self.tell(message)
+        await self._search(self.search_bar.text, 0.0)
+        if self._at:
+            try:
+                self.go(Go(await self.session.resolve(self._at)))
+                self.pane.reader.focus()
+            except BroadsheetError as error:
+                self.tell(str(error))
+        await asyncio.to_thread(recent.remember, self.session.corpus)
+        if self._update:
+            if not self.total:
+                self.pane.show_notice("Reading the corpus…", str(self.session.corpus))
+            self.keep_up()

@@ -1,0 +1,73 @@
+"""Moving about: which pane has the focus, which are folded, and what escape leaves."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widget import Widget
+
+from tui.screens.desk import Desk
+
+LEAST_WIDTH, LEAST_HEIGHT = 40, 10
+"""Below this no text can be read."""
+
+
+class Panes(Desk):
+    """Three panes, of which the outer two fold."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual's type
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT, "-tiny")
+
+    def action_go_to(self, index: int) -> None:
+        """Focus a pane by its number from the left; a folded one opens over the others."""
+        column, target = self._panes()[index]
+        if not column.display:
+            column.add_class("-overlay")
+        target.focus()
+
+    def action_pane(self, step: int) -> None:
+        self.action_go_to((self._focused_pane() + step) % len(self._panes()))
+
+    def action_pane_beside(self, step: int) -> None:
+        self.action_go_to(max(0, min(self._focused_pane() + step, len(self._panes()) - 1)))
+
+    def action_zoom(self) -> None:
+        self.toggle_class("-zoom")
+        self.pane.reader.focus()
+
+    def action_leave(self) -> None:
+        """Leave the innermost of input, overlay, selection, current block and chosen entity."""
+        reader = self.pane.reader
+        if self.search_bar.input.has_focus:
+            self.action_go_to(0 if self.articles.display else 1)
+        elif any(column.has_class("-overlay") for column, _ in self._panes()):
+            reader.focus()
+        elif self.selections:
+            self.clear_selection()
+        elif self.chosen is not None and not reader.leave_block():
+            self.choose(None)
+        else:
+            reader.leave_block()
+            self.show_state()
+
+    def action_quit(self) -> None:
+        self.app.exit()
+
+    def on_descendant_focus(self) -> None:
+        """An overlay closes when the focus leaves it; the footer follows the focus."""
+        for column, target in self._panes():
+            if target is not self.focused:
+                column.remove_class("-overlay")
+        self.show_state()
+
+    def _panes(self) -> list[tuple[Widget, Widget]]:
+        """The panes from left to right: the column, and what takes the focus in it."""
+        return [
+            (self.articles, self.articles),
+            (self.pane, self.pane.reader),
+            (self.entities, self.entities),
+        ]
+
+    def _focused_pane(self) -> int:
+        return next((index for index, (_, each) in enumerate(self._panes()) if each is self.focused), 1)

@@ -1,0 +1,221 @@
+"""Reading: opening articles, and going from match to match, mention to mention, article to article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+
+from index.article import Entity, Span
+from index.errors import BroadsheetError
+from tui.history import Place
+from tui.screens.desk import Desk
+from tui.steps import At, Go, Opened, next_in, next_span
+from tui.widgets.reader import Reader
+from tui.widgets.virtual_list import VirtualList
+from tui.words import counted
+
+
+class Reading(Desk):
+    """From the list to the text, and through it."""
+
+    def go(self, go: Go, *, preview: bool = False) -> None:
+        self._leave(go.article)
+        self.engaged = not preview
+        self.run_worker(self._go(go), group="open", exclusive=True)
+
+    def mark_again(self) -> None:
+        if self.opened is not None:
+            self.run_worker(self._tag(self.opened), group="open", exclusive=True)
+        self.show_state()
+
+    async def _go(self, go: Go) -> None:
+        if self.opened is None or self.opened.article.id != go.article:
+            try:
+                opened = await self.session.read(go.article, self.hits)
+            except BroadsheetError as error:
+                self.tell(str(error))
+                return
+            self._show(opened, go)
+        arrived = self._arrive(go)
+        self.tell(go.message)
+        assert self.opened is not None
+        if self.opened.mentions is None or not arrived:
+            await self._tag(self.opened)
+            if not arrived:
+                self._arrive(go)
+
+    async def _tag(self, opened: Opened) -> None:
+        """Mentions, entities and matches for `opened`, shown if it is still the open article."""
+        try:
+            tagged = await self.session.tag(opened, self.hits)
+        except BroadsheetError as error:
+            self.tell(str(error))
+            return
+        if self.opened is not None and self.opened.article.id == tagged.article.id:
+            self.opened = tagged
+            self.entities.show(tagged.entities, self.chosen.id if self.chosen else None)
+            self._mark()
+
+    def _show(self, opened: Opened, go: Go) -> None:
+        self.opened = opened
+        self.pane.show(opened.article, go.offset)
+        index = self.hits.index_of(go.article) if self.hits is not None else None
+        if index is not None:
+            self.articles.select(index)
+        self.entities.show(None, None)
+        self._mark()
+
+    def _mark(self) -> None:
+        assert self.opened is not None
+        mentions = self.opened.spans_of(self.chosen.id) if self.chosen else ()
+        self.pane.set_marks(self.opened.matches, mentions)
+        self.show_state()
+
+    def _arrive(self, go: Go) -> bool:
+        """Go to where `go` leads; False while that is not known yet."""
+        assert self.opened is not None
+        span = self.opened.arrival(go, self.chosen.id if self.chosen else None)
+        if span is not None:
+            self.pane.reader.go_to(span)
+        elif go.at is At.PLACE:
+            self.pane.reader.go_to_offset(go.offset)
+        self.show_state()
+        return span is not None or go.at is At.PLACE
+
+    # Back and forward
+
+    def _here(self) -> Place | None:
+        if self.opened is None or not self.engaged:
+            return None
+        return Place(self.opened.article.id, self.pane.reader.top_offset, self.chosen)
+
+    def _leave(self, article: str | None = None) -> None:
+        """Remember where one is before going elsewhere, unless that is within `article`."""
+        here = self._here()
+        if here is not None and here.article != article:
+            self.history.leave(here)
+
+    def action_history(self, step: int) -> None:
+        here = self._here()
+        place = self.history.back(here) if step < 0 else self.history.forward(here)
+        if place is None:
+            self.tell("nothing further back" if step < 0 else "nothing further forward")
+            return
+        self.chosen, self.engaged = place.entity, True
+        self.run_worker(self._return(place), group="open", exclusive=True)
+
+    async def _return(self, place: Place) -> None:
+        await self._go(Go(place.article, At.PLACE, place.offset))
+        if self.opened is not None:
+            self.entities.show(self.opened.entities, self.chosen.id if self.chosen else None)
+            self._mark()
+
+    # Matches and mentions
+
+    def action_match(self, step: int) -> None:
+        if self.opened is None or self.hits is None:
+            return
+        if not self.hits.text.strip():
+            self.tell("nothing is searched for: / starts a search")
+        elif not self._move_among(self.opened.matches, step):
+            self._go_beside(step, At.FIRST_MATCH if step > 0 else At.LAST_MATCH, "match")
+
+    def action_mention(self, step: int) -> None:
+        if self.opened is None or self._unchosen():
+            return
+        assert self.chosen is not None
+        if not self._move_among(self.opened.spans_of(self.chosen.id), step):
+            self.tell(f"{'last' if step > 0 else 'first'} mention of {self.chosen.name} in this article")
+
+    def _move_among(self, spans: Sequence[Span], step: int) -> bool:
+        index = next_span(spans, self.pane.reader.origin, step)
+        if index is None:
+            return False
+        self.engaged = True
+        self.pane.reader.go_to(spans[index])
+        self.tell("")
+        self.show_state()
+        return True
+
+    # Articles
+
+    def action_article(self, step: int) -> None:
+        self._go_beside(step, At.FIRST_MATCH, "article")
+
+    def _go_beside(self, step: int, at: At, noun: str) -> None:
+        """Open the next or previous article of the list; at its ends say so."""
+        if self.hits is None or not len(self.hits):
+            self.tell("no articles")
+            return
+        here = self.hits.index_of(self.opened.article.id) if self.opened is not None else None
+        index = 0 if here is None else here + step
+        if 0 <= index < len(self.hits):
+            self.go(Go(self.hits.id(index), at))
+        else:
+            self.tell(f"{'last' if step > 0 else 'first'} {noun}")
+
+    def action_follow(self, step: int) -> None:
+        if not self._unchosen():
+            self.run_worker(self._follow(step), group="open", exclusive=True)
+
+    async def _follow(self, step: int) -> None:
+        if self.hits is None or self.chosen is None:
+            return
+        sequence = await self.session.sequence(self.hits, self.chosen.id)
+        target = next_in(sequence, self.opened.article.id if self.opened else None, step)
+        if target is None:
+            self.tell(f"{'last' if step > 0 else 'first'} article with {self.chosen.name}")
+            return
+        outside = self.hits.index_of(target) is None
+        self._leave()
+        self.engaged = True
+        await self._go(Go(target, At.FIRST_MENTION, message="outside the query" if outside else ""))
+
+    # Entities
+
+    @on(VirtualList.Picked, "#entities")
+    def _choose(self) -> None:
+        listed = self.entities.highlighted
+        if listed is not None and self.opened is not None:
+            self._leave()
+            self.choose(listed.entity)
+            self.go(Go(self.opened.article.id, At.FIRST_MENTION))
+            self.pane.reader.focus()
+
+    def choose(self, entity: Entity | None) -> None:
+        self.chosen = entity
+        if self.opened is not None:
+            if self.opened.mentions is not None:
+                self.entities.show(self.opened.entities, entity.id if entity else None)
+            self._mark()
+
+    def _unchosen(self) -> bool:
+        if self.chosen is None:
+            self.tell("no entity is chosen: 3, then enter on one")
+        return self.chosen is None
+
+    # The text
+
+    def action_read(self, pages: int) -> None:
+        self.engaged = True
+        self.pane.reader.action_pages(pages)
+
+    def action_block(self, step: int) -> None:
+        self.engaged = True
+        if not self.pane.reader.go_to_block(step):
+            self.tell("last paragraph" if step > 0 else "first paragraph")
+
+    def action_hidden(self) -> None:
+        reader = self.pane.reader
+        reader.show_hidden(not reader.hidden_shown)
+        if self.opened is not None:
+            count = sum(block.hidden for block in self.opened.article.blocks)
+            if not count:
+                self.tell("nothing is hidden in this article")
+            else:
+                self.tell(f"{counted(count, 'line')} {'shown' if reader.hidden_shown else 'hidden'}")
+
+    @on(Reader.Moved)
+    def _moved(self) -> None:
+        self.show_state()

@@ -1,0 +1,101 @@
+"""Searching: the query line, the list that answers it, and filters by entity."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import on
+
+from index.errors import BroadsheetError
+from tui.querytext import toggle
+from tui.screens.desk import Desk
+from tui.steps import At, Go
+from tui.widgets.search_bar import QueryInput, SearchBar
+from tui.widgets.virtual_list import VirtualList
+
+DEBOUNCE = 0.03
+"""Seconds to wait for the next letter: less than between two keys of a quick typist."""
+
+PREVIEW_DELAY = 0.06
+"""Seconds the cursor rests on a row before its article is shown: a held key passes by."""
+
+
+class Searching(Desk):
+    """From the query text to the list."""
+
+    def search(self, text: str, *, delay: float = 0.0) -> None:
+        self.run_worker(self._search(text, delay), group="search", exclusive=True)
+
+    async def _search(self, text: str, delay: float) -> None:
+        await asyncio.sleep(delay)
+        try:
+            hits, total = await self.session.search(text)
+        except BroadsheetError as error:
+            self.search_bar.show_outcome("", str(error))
+            return
+        before = self.hits
+        selected = before.id(self.articles.cursor) if before is not None and len(before) else None
+        if self.opened is not None and hits.index_of(self.opened.article.id) is not None:
+            selected = self.opened.article.id
+        self.hits, self.total = hits, total
+        kept = hits.index_of(selected) if selected is not None else None
+        self.articles.show(hits, kept or 0)
+        self.search_bar.show_outcome(self.outcome(), " · ".join(hits.messages))
+        self._follow_list(kept is not None, before is not None and before.text == hits.text)
+
+    def _follow_list(self, kept: bool, same_query: bool) -> None:
+        """After an answer the reader shows the selected article; one that is being read keeps its place."""
+        assert self.hits is not None
+        if not len(self.hits) or (kept and self.opened is not None and (same_query or self.engaged)):
+            self.mark_again()
+        else:
+            self.go(Go(self.hits.id(self.articles.cursor), At.FIRST_MATCH), preview=True)
+
+    @on(SearchBar.Changed)
+    def _query_changed(self, event: SearchBar.Changed) -> None:
+        if self.hits is not None:
+            self.search(event.text, delay=DEBOUNCE)
+
+    @on(QueryInput.Step)
+    def _step_in_list(self, event: QueryInput.Step) -> None:
+        self.articles.action_down() if event.step > 0 else self.articles.action_up()
+
+    @on(QueryInput.Submitted)
+    def _query_submitted(self, event: QueryInput.Submitted) -> None:
+        event.stop()
+        self.run_worker(self._submit(event.value), group="search", exclusive=True)
+
+    async def _submit(self, text: str) -> None:
+        """Open the selected hit of exactly this text, even where its answer was still to come."""
+        if self.hits is None or self.hits.text != text:
+            await self._search(text, 0.0)
+        if self.hits is not None and len(self.hits):
+            self.pane.reader.focus()
+            self.go(Go(self.hits.id(self.articles.cursor), At.FIRST_MATCH))
+
+    @on(VirtualList.Highlighted, "#articles")
+    def _preview(self, event: VirtualList.Highlighted) -> None:
+        self.run_worker(self._preview_later(event.index), group="preview", exclusive=True)
+
+    async def _preview_later(self, index: int) -> None:
+        await asyncio.sleep(PREVIEW_DELAY)
+        if self.hits is not None and index == self.articles.cursor and index < len(self.hits):
+            self.go(Go(self.hits.id(index), At.FIRST_MATCH), preview=True)
+
+    @on(VirtualList.Picked, "#articles")
+    def _open_picked(self, event: VirtualList.Picked) -> None:
+        if self.hits is not None:
+            self.pane.reader.focus()
+            self.go(Go(self.hits.id(event.index), At.FIRST_MATCH))
+
+    def action_search(self) -> None:
+        self.search_bar.input.focus()
+
+    def action_narrow(self, exclude: bool) -> None:
+        """Put the entity under the cursor, else the chosen one, into the query or out of it."""
+        listed = self.entities.highlighted if self.entities.has_focus else None
+        entity = listed.entity if listed is not None else self.chosen
+        if entity is None:
+            self.tell("no entity: 3 goes to those of this article")
+            return
+        self.search_bar.text = toggle(self.search_bar.text, entity.kind, entity.name, exclude=exclude)

@@ -1,0 +1,73 @@
+"""Keeping up: the index is brought up to date while one reads, and the list follows."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from tui.indexing import Advance, Finished, Updater
+from tui.screens.desk import Desk
+from tui.words import counted
+
+REFRESH_SECONDS = 0.5
+"""The least time between two looks at what was committed meanwhile."""
+
+
+class Updating(Desk):
+    """The update in the child process, seen from the screen."""
+
+    _updater: Updater | None = None
+
+    def keep_up(self) -> None:
+        """Start the update; it ends with the screen."""
+        self.run_worker(self._keep_up(), group="update", exclusive=True)
+
+    async def _keep_up(self) -> None:
+        self._updater = Updater(self.session.corpus, self.session.cache)
+        looked = monotonic()
+        try:
+            async for event in self._updater.events():
+                if isinstance(event, Finished):
+                    self._finished(event)
+                    await self._take_up()
+                    self._say_if_empty(event)
+                elif event.done < event.total:
+                    self.status.show(progress_words(event))
+                    if monotonic() - looked > REFRESH_SECONDS:
+                        looked = monotonic()
+                        await self._take_up()
+        finally:
+            await self._updater.stop()
+
+    async def _take_up(self) -> None:
+        """Show what is new, with the place in list and text kept."""
+        if await self.session.refresh():
+            self.search(self.search_bar.text)
+
+    def _finished(self, event: Finished) -> None:
+        parts = [event.message] if event.message else []
+        if event.changes:
+            parts.append(f"{counted(event.changes, 'article')} new or changed")
+        if event.skipped:
+            parts.append(f"{counted(event.skipped, 'file')} skipped: see broadsheet doctor")
+        self.status.show(" · ".join(parts), passing=True)
+
+    def _say_if_empty(self, event: Finished) -> None:
+        if self.total or event.changes or self.opened is not None:
+            return
+        skipped = f"{counted(event.skipped, 'file')} could not be read: see broadsheet doctor."
+        self.pane.show_notice(
+            "No articles here",
+            str(self.session.corpus),
+            skipped if event.skipped else "Put text files into this folder, or open another one.",
+        )
+
+    def on_unmount(self) -> None:
+        if self._updater is not None:
+            self._updater.terminate()
+        self.session.close()
+
+
+def progress_words(event: Advance) -> str:
+    """`reading 1,240 of 10,000 · entities follow`."""
+    counts = f"{event.done:,} of {event.total:,}"
+    return f"finding entities · {counts}" if event.phase == "tag" else f"reading {counts} · entities follow"

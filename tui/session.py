@@ -1,0 +1,121 @@
+"""Who talks to the library? One thread, on behalf of the screen, so that reading never waits.
+
+Whoosh and SQLite see that thread only. Every method is awaited in the event loop and touches no widget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from tui.steps import Opened, list_entities
+
+if TYPE_CHECKING:
+    from index.library import Hits, Library
+
+T = TypeVar("T")
+
+ROWS_AHEAD = 12
+"""Rows of an answer that are made before it is shown: about what a list shows at once."""
+
+
+class Session:
+    """A library opened for one screen."""
+
+    def __init__(self, corpus: Path, cache: Path | None = None) -> None:
+        self.corpus = corpus
+        self.cache = cache
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
+        self._opened: Library | None = None
+        self._sequence: tuple[Hits, str, tuple[str, ...]] | None = None
+
+    async def open(self) -> str:
+        """Open the library; its message about the state found. Raises CorpusError, StoreError."""
+
+        def work() -> str:
+            from index.library import Library  # here, so that the first frame does not wait for it
+
+            self._opened = Library.open(self.corpus, cache=self.cache)
+            return self._opened.message
+
+        return await self._run(work)
+
+    async def search(self, text: str) -> tuple[Hits, int]:
+        """The answer to a query, its first rows ready, and how many articles there are."""
+
+        def work() -> tuple[Hits, int]:
+            hits = self._library.search(text)
+            for index in range(min(len(hits), ROWS_AHEAD)):
+                hits.row(index)
+            return hits, len(self._library)
+
+        return await self._run(work)
+
+    async def resolve(self, wanted: str) -> str:
+        """The article ID for an ID, a prefix or a path. Raises UnknownArticle."""
+        return await self._run(lambda: self._library.resolve(wanted))
+
+    async def read(self, article_id: str, hits: Hits | None) -> Opened:
+        """The article and where `hits` match in it; entities follow. Raises UnknownArticle."""
+
+        def work() -> Opened:
+            article = self._library.article(article_id)
+            return Opened(article, hits.matches(article) if hits is not None else ())
+
+        return await self._run(work)
+
+    async def tag(self, opened: Opened, hits: Hits | None) -> Opened:
+        """The same article with its mentions, entities, and the matches that depend on them."""
+
+        def work() -> Opened:
+            mentions = opened.mentions
+            if mentions is None:
+                mentions = self._library.mentions(opened.article)
+            matches = hits.matches(opened.article, mentions) if hits is not None else ()
+            pairs = [(mention, self._library.entity_of(mention)) for mention in mentions]
+            return replace(opened, mentions=mentions, matches=matches, entities=list_entities(pairs))
+
+        return await self._run(work)
+
+    async def sequence(self, hits: Hits, entity_id: str) -> tuple[str, ...]:
+        """The articles with an entity: those of `hits` in their order, then the others, newest first."""
+
+        def work() -> tuple[str, ...]:
+            if self._sequence is not None and self._sequence[:2] == (hits, entity_id):
+                return self._sequence[2]
+            wanted = self._library.articles_with(entity_id)
+            inside = [each for each in map(hits.id, range(len(hits))) if each in wanted]
+            everything = self._library.search("")
+            rest = wanted.difference(inside)
+            outside = [each for each in map(everything.id, range(len(everything))) if each in rest]
+            self._sequence = (hits, entity_id, (*inside, *outside))
+            return self._sequence[2]
+
+        return await self._run(work)
+
+    async def refresh(self) -> bool:
+        """Take up what another process committed; True if there is something new to show."""
+
+        def work() -> bool:
+            self._sequence = None
+            return self._library.refresh()
+
+        return await self._run(work)
+
+    def close(self) -> None:
+        """Close the library after what is under way."""
+        if self._opened is not None:
+            self._thread.submit(self._opened.close)
+        self._thread.shutdown(wait=True, cancel_futures=False)
+
+    @property
+    def _library(self) -> Library:
+        assert self._opened is not None, "open() comes first"
+        return self._opened
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -1,0 +1,112 @@
+"""What does the list show of an article? Title, source and date, and the passage that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from index.article import Span
+from tui.layout import wrap
+from tui.widgets.virtual_list import VirtualList
+from tui.words import date_words, safe
+
+if TYPE_CHECKING:
+    from index.library import Hits, Row
+
+ROOMY_FROM = 30
+"""Lines of the list from which rows are set generously."""
+
+LEAD = 14
+"""Cells of a snippet kept before its first match when it does not fit."""
+
+
+class ArticleList(VirtualList["Row"]):
+    """The answer to the query, or the whole corpus."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article-list--title",
+        "article-list--meta",
+        "article-list--snippet",
+        "article-list--match",
+        "article-list--bar",
+    }
+    DEFAULT_CSS = """
+    ArticleList {
+        & > .article-list--title { text-style: bold; }
+        & > .article-list--meta { color: $text-muted; }
+        & > .article-list--snippet { color: $foreground 80%; }
+        & > .article-list--match { color: $text-warning; text-style: bold underline; }
+        & > .article-list--bar { color: $accent; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(row_height=4, element="articles")
+        self._found = False
+
+    def show(self, hits: Hits, cursor: int) -> None:
+        """List `hits` with the cursor on one of them."""
+        self._found = bool(hits.text.strip())
+        self.row_height = self._height()
+        self.set_source(len(hits), hits.row, cursor=cursor)
+
+    def on_resize(self) -> None:
+        self.row_height = self._height()
+        super().on_resize()
+
+    def render_row(self, row: Row, width: int, *, chosen: bool) -> Sequence[Content]:
+        inner = width - 3
+        lines = [*self._title(row, inner), self._meta(row)]
+        if row.snippet:
+            lines += self._snippet(row, inner, self._text_lines() - len(lines))
+        bar = (
+            Content("▌ ").stylize(self.get_visual_style("article-list--bar", partial=True))
+            if chosen
+            else Content("  ")
+        )
+        return [bar + line.truncate(inner, ellipsis=True) for line in lines]
+
+    def _height(self) -> int:
+        if self.size.height < ROOMY_FROM:
+            return 3
+        return 5 if self._found else 4
+
+    def _text_lines(self) -> int:
+        return 3 if self.row_height == 3 else self.row_height - 1
+
+    def _title(self, row: Row, width: int) -> list[Content]:
+        title, limit = safe(row.title), 1 if self.row_height == 3 else 2
+        lines = [title[start:end] for start, end in wrap(title, 0, len(title), width)]
+        if len(lines) > limit:
+            lines[limit - 1 :] = [" ".join(lines[limit - 1 :])]
+        style = self.get_visual_style("article-list--title", partial=True)
+        return [Content(line).stylize(style) for line in lines]
+
+    def _meta(self, row: Row) -> Content:
+        parts = [safe(row.source)] if row.source else []
+        style = self.get_visual_style("article-list--meta", partial=True)
+        return Content(" · ".join([*parts, date_words(row.date)])).stylize(style)
+
+    def _snippet(self, row: Row, width: int, limit: int) -> list[Content]:
+        """The passage on at most `limit` lines, its matches marked, the first of them in view."""
+        text, matches = window(safe(row.snippet), row.snippet_matches, width * limit)
+        content = Content(text).stylize(self.get_visual_style("article-list--snippet", partial=True))
+        mark = self.get_visual_style("article-list--match", partial=True)
+        for match in matches:
+            content = content.stylize(mark, match.start, match.end)
+        spans = list(wrap(text, 0, len(text), width))[:limit]
+        if spans:
+            spans[-1] = (spans[-1][0], len(text))
+        return [content[start:end] for start, end in spans]
+
+
+def window(text: str, matches: Sequence[Span], cells: int) -> tuple[str, list[Span]]:
+    """`text` from a little before its first match where that would fall outside `cells`; spans move along."""
+    if not matches or cell_len(text[: matches[0].end]) <= cells:
+        return text, list(matches)
+    start = text.rfind(" ", 0, max(1, matches[0].start - LEAD)) + 1
+    moved = [Span(match.start - start + 1, match.end - start + 1) for match in matches]
+    return "…" + text[start:], moved

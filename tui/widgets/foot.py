@@ -1,0 +1,64 @@
+"""Which keys help here? The last line: a few of the table's, or for a moment what just happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui.actions import Action
+from tui.words import safe
+
+TOLD_SECONDS = 5.0
+"""How long a message stays when no key takes it away."""
+
+
+class Foot(Widget):
+    """The keys of the present context, as many as fit; a message goes before them."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"foot--key", "foot--message"}
+    DEFAULT_CSS = """
+    Foot {
+        height: 1;
+        padding: 0 1;
+        color: $text-muted;
+        & > .foot--key { color: $text-accent; text-style: bold; }
+        & > .foot--message { color: $text-warning; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: tuple[Action, ...] = ()
+        self._message = ""
+        self._timer: Timer | None = None
+
+    def offer(self, actions: Iterable[Action]) -> None:
+        """Show these actions, the most useful first."""
+        self._offered = tuple(actions)
+        self.refresh()
+
+    def tell(self, message: str) -> None:
+        """Show `message` until the next one or for a few seconds; an empty one takes it away."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._message = message
+        self._timer = self.set_timer(TOLD_SECONDS, lambda: self.tell("")) if message else None
+        self.refresh()
+
+    def render(self) -> Content:
+        key_style = self.get_visual_style("foot--key", partial=True)
+        line = Content("")
+        if self._message:
+            line = Content(safe(self._message)).stylize(self.get_visual_style("foot--message", partial=True))
+        for action in self._offered:
+            item = Content(action.first_key).stylize(key_style) + Content(f" {action.label}")
+            longer = line + Content("   ") + item if line.plain else item
+            if longer.cell_length > self.size.width:
+                break
+            line = longer
+        return line

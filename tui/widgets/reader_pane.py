@@ -1,0 +1,98 @@
+"""What surrounds the text? A line about the article above it, the ruler beside it, a notice in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from index.article import Article, Span
+from tui.widgets.reader import Reader
+from tui.widgets.ruler import Ruler
+from tui.words import date_words, reading_time, safe
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the open article and the current match stand, in words: `1 of 5`, `match 1/3`."""
+
+    article: str = ""
+    match: str = ""
+
+
+class ReaderPane(Vertical):
+    """The middle column."""
+
+    DEFAULT_CSS = """
+    ReaderPane {
+        & > .header { height: 1; margin: 0 2; color: $text-muted; }
+        & > Horizontal { height: 1fr; }
+        & .notice {
+            display: none; height: 1fr; padding: 2 4;
+            content-align: center middle; text-align: center;
+        }
+        &.-notice .notice { display: block; }
+        &.-notice > Horizontal { display: none; }
+    }
+    """
+
+    def __init__(self, measure: int) -> None:
+        super().__init__(id="reader")
+        self.reader = Reader(measure)
+        self.ruler = Ruler()
+        self._header = Static(markup=False, classes="header")
+        self._notice = Static(markup=False, classes="notice")
+        self._marks: tuple[Sequence[Span], Sequence[Span]] = ((), ())
+
+    def compose(self) -> ComposeResult:
+        yield self._header
+        with Horizontal():
+            yield self.reader
+            yield self.ruler
+        yield self._notice
+
+    def show(self, article: Article, offset: int) -> None:
+        """Show an article from `offset` in place of what was there."""
+        self.remove_class("-notice")
+        self.reader.show(article, offset)
+
+    def show_notice(self, title: str, *lines: str) -> None:
+        """Say something in place of an article."""
+        self.add_class("-notice")
+        self._header.update(Content(""))
+        text = Content(safe(title)).stylize("bold")
+        self._notice.update(Content("\n").join([text, *(Content(safe(line)) for line in lines)]))
+
+    def set_marks(self, matches: Sequence[Span], mentions: Sequence[Span]) -> None:
+        """Mark matches and mentions in text and ruler."""
+        self._marks = (matches, mentions)
+        self.reader.set_marks(matches, mentions)
+
+    def show_header(self, standing: Standing) -> None:
+        """The line about the article: what it is on the left, where one is in it on the right."""
+        article = self.reader.article
+        if article is None:
+            return
+        words = sum(len(article.text[block.start : block.end].split()) for block in article.visible())
+        known = [safe(article.source)] if article.source else []
+        left = Content(" · ".join([*known, date_words(article.date), reading_time(words)]))
+        right = Content(" · ".join(filter(None, [standing.article, standing.match])))
+        room = self._header.size.width - right.cell_length - 1
+        left = left.truncate(max(0, room), ellipsis=True, pad=True)
+        self._header.update(left + Content(" ") + right)
+
+    @on(Reader.Moved)
+    def _draw_ruler(self) -> None:
+        reader = self.reader
+        matches, mentions = map(reader.lines_of, self._marks)
+        self.ruler.show(reader.line_count, reader.scroll_offset.y, reader.size.height, matches, mentions)
+
+    @on(Ruler.Pressed)
+    def _jump(self, event: Ruler.Pressed) -> None:
+        middle = round(event.share * self.reader.line_count) - self.reader.size.height // 2
+        self.reader.scroll_to(y=middle, animate=False, force=True)

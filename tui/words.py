@@ -1,0 +1,34 @@
+"""How are dates, counts and times said on the screen?"""
+
+from __future__ import annotations
+
+from index.article import PublicationDate
+
+WORDS_PER_MINUTE = 230
+"""Silent reading of English non-fiction (Brysbaert 2019: 238), a little slower for a screen."""
+
+_ACTING = (range(0x20), range(0x7F, 0xA0), range(0x202A, 0x202F), range(0x2066, 0x206A))
+_CONTROL = {code: "\ufffd" for codes in _ACTING for code in codes}
+
+
+def safe(text: str) -> str:
+    """`text` with every character that could act on the terminal replaced, one for one.
+
+    Ingest has removed them already; this is the second guard, where text becomes cells.
+    """
+    return text.translate(_CONTROL)
+
+
+def date_words(date: PublicationDate) -> str:
+    """`1 Feb 2024`, or that it is not known."""
+    return f"{date.day.day} {date.day:%b} {date.day.year}" if date.day else "no date"
+
+
+def reading_time(words: int) -> str:
+    """`2 min`, rounded up: nothing takes no time."""
+    return f"{max(1, -(-words // WORDS_PER_MINUTE))} min"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `1,240 articles`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
