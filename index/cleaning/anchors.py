@@ -10,9 +10,11 @@ from index.cleaning.lines import Line
 from index.cleaning.rules import Rule
 from index.cleaning.window import Window
 
-_CROSSHEAD_WORDS = 5
+_CROSSHEAD_WORDS = 8
 _INLINE_LINES = 6
 """Between paragraphs a block of links is short; what is longer is part of the article."""
+_DOUBTFUL = 0.25
+"""Weight of a block that is longer than the body above it."""
 
 
 def apply_rules(
@@ -55,8 +57,14 @@ def _hide_block(
             end -= 1
         if end - anchor - 1 > _INLINE_LINES:
             return
+    weight = 1.0 if _outweighs(lines[body.start : body.end], lines[anchor:end]) else _DOUBTFUL
     for i in range(anchor + 1, end):
-        evidence.hide(i, BlockKind.BOILERPLATE, rule.id)
+        evidence.hide(i, BlockKind.BOILERPLATE, rule.id, weight)
+
+
+def _outweighs(body: Sequence[Line], block: Sequence[Line]) -> bool:
+    """The article is longer than what is to be hidden of it: a list may be the article itself."""
+    return sum(line.words for line in body) > sum(line.words for line in block)
 
 
 def _belongs(rule: Rule, line: Line, rules: Sequence[Rule]) -> bool:

@@ -123,9 +123,9 @@ def _ends_sentence(text: str, end: int) -> bool:
 def _line(text: str, start: int, end: int, after_blank: bool) -> Line:
     content = " ".join(text[start:end].split())
     key = _DIGITS.sub("0", content.casefold()).strip(_EDGE) or content
-    words = sum(1 for _ in _WORD.finditer(content))
+    words = len(_WORD.findall(content))
     if not content.isascii():
-        words = max(words, sum(1 for _ in _UNSPACED.finditer(content)) // 2)
+        words = max(words, len(_UNSPACED.findall(content)) // 2)
     line_start = text.rfind("\n", 0, start) + 1
     return Line(
         line_start, start, end, content, key, words, _ends_sentence(content, len(content)), after_blank

@@ -25,13 +25,14 @@ def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = 
     lines = split(record.text)
     evidence = Evidence(len(lines), preset.threshold)
     header = lift_header(lines, evidence)
-    matched = [tuple(packaged().matching(line)) for line in lines]
-    body = find_body(lines, [any(rule.hides and rule.weight >= 1 for rule in rules) for rules in matched])
+    matched = [packaged().matching(line) for line in lines]
+    residue = [any(rule.hides and rule.weight >= 1 for rule in rules) for rules in matched]
+    body = find_body(lines, residue)
     apply_rules(lines, matched, body, evidence)
     metadata = lift_metadata(lines, record, body, header, evidence, day_first)
     hide_repeats(lines, evidence)
     hide_related(lines, body, evidence)
-    weigh_position(lines, body, evidence)
+    weigh_position(lines, residue, body, evidence)
     return Article(
         key=record.key,
         text=record.text,

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from index.article import BlockKind
 from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line
 from index.cleaning.window import Window
 
+_SECTION_WORDS = 6
 _OUTSIDE = 0.7
 _OUTSIDE_SAID = 0.5
 
 
-def weigh_position(lines: Sequence[Line], body: Window, evidence: Evidence) -> None:
-    """Give a weight below certainty to lines outside the body that nothing else explains."""
+def weigh_position(
+    lines: Sequence[Line], residue: Sequence[bool], body: Window, evidence: Evidence
+) -> None:
+    """Hide the sections above the title and what follows the page's furniture; doubt the rest outside the body."""
     if body.end == 0:
         return
+    for i in _above_title(lines, body, evidence):
+        evidence.hide(i, BlockKind.BOILERPLATE, "above-title")
+    for i in _behind_furniture(lines, residue, body):
+        evidence.hide(i, BlockKind.BOILERPLATE, "after-furniture")
     for i in (*range(body.start), *range(body.end, len(lines))):
-        weight = _OUTSIDE_SAID if lines[i].said else _OUTSIDE
         rule = "before-body" if i < body.start else "after-body"
-        evidence.hide(i, BlockKind.BOILERPLATE, rule, weight)
+        evidence.hide(i, BlockKind.BOILERPLATE, rule, _OUTSIDE_SAID if lines[i].said else _OUTSIDE)
+
+
+def _behind_furniture(lines: Sequence[Line], residue: Sequence[bool], body: Window) -> list[int]:
+    """Short lines behind the first that a rule hides; none if they outweigh the body: a list may be the article."""
+    first = next((i for i in range(body.end, len(lines)) if residue[i]), len(lines))
+    found = [i for i in range(first + 1, len(lines)) if not lines[i].said]
+    article = sum(line.words for line in lines[body.start : body.end])
+    return found if sum(lines[i].words for i in found) <= article else []
+
+
+def _above_title(lines: Sequence[Line], body: Window, evidence: Evidence) -> Iterator[int]:
+    title = next((i for i in range(body.start) if evidence.lifted(i) is BlockKind.TITLE), 0)
+    return (i for i in range(title) if lines[i].words <= _SECTION_WORDS)
+

@@ -10,14 +10,16 @@ from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line
 from index.cleaning.window import Window
 
-MIN_WORDS, MAX_WORDS = 8, 18
+MIN_WORDS, MAX_WORDS = 9, 18
 """Shorter lines are crossheads, longer ones sentences that lost their full stop."""
+_ALONE, _ALONE_WORDS = 0.7, 11
+"""What the only such line in an article weighs, and the words that it takes."""
 
-_NOT_A_HEADLINE = re.compile(
-    r"""[\W\d_]                            # quotations, list items, numbers
-      | (?:how|what|why|when|where|who|which|is|are|do|does|can|should|will|if|step|tip|part|chapter)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_HEADLINE = re.compile(r"[^\W\d_][^:;()\[\]|“”\"«»„$€£–—]*[^\W_]")
+"""From a letter on, no quotation, list item, price, title with subtitle, or credit."""
+
+_QUESTION_OR_STEP = re.compile(
+    r"(?:how|what|why|when|where|who|which|is|are|do|does|can|should|will|if|step|tip|part|chapter)\b", re.IGNORECASE
 )
 
 
@@ -29,9 +31,13 @@ def hide_related(lines: Sequence[Line], body: Window, evidence: Evidence) -> Non
     """
     found = [i for i in range(body.start + 1, body.end - 1) if _headline(lines, i, evidence)]
     crossheads = any(_crosshead(lines, i, evidence) for i in range(body.start + 1, body.end - 1))
-    if len(found) >= 2 and not crossheads:
-        for i in found:
+    if crossheads:
+        return
+    for i in found:
+        if len(found) > 1:
             evidence.hide(i, BlockKind.RELATED, "related-headline")
+        elif lines[i].words >= _ALONE_WORDS:
+            evidence.hide(i, BlockKind.RELATED, "related-headline", _ALONE)
 
 
 def _headline(lines: Sequence[Line], i: int, evidence: Evidence) -> bool:
@@ -39,8 +45,8 @@ def _headline(lines: Sequence[Line], i: int, evidence: Evidence) -> bool:
     return (
         MIN_WORDS <= line.words <= MAX_WORDS
         and _between_prose(lines, i, evidence)
-        and not _NOT_A_HEADLINE.match(line.text)
-        and line.text[-1] not in ":;,-–—"
+        and _HEADLINE.fullmatch(line.text) is not None
+        and not _QUESTION_OR_STEP.match(line.text)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from index.article import BlockKind
@@ -9,14 +10,18 @@ from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line
 
 _LONG = 60
-"""Characters from which a single repeated line is no refrain and no name."""
+"""Characters from which a single repeated line is no refrain and no name. An interview repeats questions."""
 _RUN_LENGTH = 40
 """Characters that a run of two or more lines must have together."""
+_TEMPLATE_LINES = 4
+"""A run this short that comes more than twice is a refrain or a form: `Available from … Buy now`."""
+_DOUBTFUL = 0.25
 
 
 def hide_repeats(lines: Sequence[Line], evidence: Evidence) -> None:
     """Hide every run that repeats visible lines in their order."""
     first: dict[str, int] = {}
+    times = Counter(line.text for line in lines)
     earlier: list[int | None] = []
     for i, line in enumerate(lines):
         visible = not evidence.hidden(i)
@@ -27,9 +32,9 @@ def hide_repeats(lines: Sequence[Line], evidence: Evidence) -> None:
     while i < len(lines):
         end = _run_end(earlier, i)
         if end > i and _counts(lines[i:end]):
+            template = end - i <= _TEMPLATE_LINES and min(times[line.text] for line in lines[i:end]) > 2
             for j in range(i, end):
-                if evidence.lifted(j) is not BlockKind.TITLE:
-                    evidence.hide(j, BlockKind.DUPLICATE, "repeat")
+                evidence.hide(j, BlockKind.DUPLICATE, "repeat", _DOUBTFUL if template else 1.0)
         i = max(end, i + 1)
 
 
@@ -44,4 +49,6 @@ def _run_end(earlier: Sequence[int | None], start: int) -> int:
 
 def _counts(run: Sequence[Line]) -> bool:
     length = sum(line.end - line.start for line in run)
-    return length >= _LONG or (len(run) > 1 and length >= _RUN_LENGTH)
+    if len(run) == 1:
+        return length >= _LONG and not run[0].text.endswith("?")
+    return length >= _RUN_LENGTH

@@ -1,4 +1,4 @@
-"""Which lines give themselves away? Packaged rules in YAML: whole short lines, and blocks that an anchor opens.
+"""Which lines give themselves away? Packaged rules: whole short lines, and blocks that an anchor opens.
 
 A keyword inside a sentence proves nothing, so a rule looks at whole lines only, or speaks inside a block
 that an anchor line has opened. Rules see lines alone; what needs neighbours is decided elsewhere.
@@ -7,7 +7,8 @@ that an anchor line has opened. Rules see lines alone; what needs neighbours is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -58,7 +59,7 @@ class Rule:
 
 
 class RuleSet:
-    """Rules made ready: keys in one table, regular expressions behind one that rejects most lines at once."""
+    """Rules made ready: keys in one table, regular expressions behind one a length that rejects most lines."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
@@ -66,20 +67,25 @@ class RuleSet:
         for rule in self.rules:
             for key in rule.pattern.keys:
                 self._by_key.setdefault(key, []).append(rule)
-        self._with_regex = [rule for rule in self.rules if rule.pattern.regex]
-        parts = [rule.pattern.regex.pattern for rule in self._with_regex if rule.pattern.regex]
-        self._any = re.compile("|".join(f"(?:{part})" for part in parts) or r"(?!)", re.IGNORECASE)
-        self._max_words = max((rule.pattern.max_words for rule in self.rules), default=0)
+        self._limits = sorted({rule.pattern.max_words for rule in self.rules})
+        self._for_length = [self._reaching(limit) for limit in self._limits]
 
-    def matching(self, line: Line) -> Iterator[Rule]:
+    def matching(self, line: Line) -> tuple[Rule, ...]:
         """The rules whose pattern is this line, wherever it stands."""
-        if line.words > self._max_words:
-            return
-        for rule in self._by_key.get(line.key, ()):
-            if line.words <= rule.pattern.max_words:
-                yield rule
-        if self._any.fullmatch(line.text):
-            yield from (rule for rule in self._with_regex if rule.pattern.matches(line))
+        bucket = bisect_left(self._limits, line.words)
+        if bucket == len(self._limits):
+            return ()
+        rules, gate = self._for_length[bucket]
+        found = {rule.id: rule for rule in self._by_key.get(line.key, ())}
+        if gate.fullmatch(line.text):
+            found |= {rule.id: rule for rule in rules if rule.pattern.matches(line)}
+        return tuple(found.values())
+
+    def _reaching(self, words: int) -> tuple[list[Rule], re.Pattern[str]]:
+        """The rules with a regular expression that apply to lines of `words` words, and one for them all."""
+        rules = [rule for rule in self.rules if rule.pattern.regex and rule.pattern.max_words >= words]
+        parts = [rule.pattern.regex.pattern for rule in rules if rule.pattern.regex]
+        return rules, re.compile("|".join(f"(?:{part})" for part in parts) or r"(?!)", re.IGNORECASE)
 
 
 @cache
@@ -89,7 +95,7 @@ def packaged() -> RuleSet:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     source = resources.files(__package__).joinpath("rules.yaml").read_text("utf-8")
-    return RuleSet([_rule(entry) for entry in yaml.load(source, loader)])  # noqa: S506 - a safe loader
+    return RuleSet([_rule(entry) for entry in yaml.load(source, loader)])
 
 
 def _rule(entry: Mapping[str, Any]) -> Rule:
