@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def print_hit(hits: Hits, i: int) -> None:
+    """The `i`-th article of an answer: ID and title, where it is from, and why it was found."""
     row = hits.row(i)
     day = row.date.day.isoformat() if row.date.day else "undated"
     line(row.id, "  ", Bold(row.title))
@@ -44,8 +45,8 @@ def print_explained(article: Article) -> None:
     for block in article.blocks:
         first_line = article.text.count("\n", 0, block.start) + 1
         reasons = ", ".join(f"{reason.rule} {reason.weight:g}" for reason in block.reasons)
-        decision = Bold("hidden") if block.hidden else "shown "
-        line(f"{first_line:5}  {block.kind:11}  ", decision, f"  {reasons}".rstrip())
+        decision = Bold("hidden") if block.hidden else "shown"
+        line(f"{first_line:5}  {block.kind:11}  ", decision, reasons and f"  {reasons}")
         start, end = article.content(block)
         line("       ", article.text[start:end].replace("\n", "\n       "))
 
@@ -58,20 +59,25 @@ def print_entity(entity: Entity) -> None:
 
 
 def print_state(name: str, value: object, indent: str = "") -> None:
-    if isinstance(value, dict):
+    """One fact that `doctor` knows, with the facts inside it below it."""
+    if not value and value != 0:
+        line(f"{indent}{name}: none")
+    elif isinstance(value, dict):
         line(f"{indent}{name}:")
         for key, each in value.items():
             print_state(str(key), each, indent + "  ")
     elif isinstance(value, list | tuple):
-        line(f"{indent}{name}:" + ("" if value else " none"))
+        line(f"{indent}{name}:")
         for each in value:
-            told = ": ".join(map(str, each.values())) if isinstance(each, dict) else str(each)
-            line(f"{indent}  {told}")
+            line(
+                f"{indent}  " + (": ".join(map(str, each.values())) if isinstance(each, dict) else str(each))
+            )
     else:
-        line(f"{indent}{name}: {value}")
+        line(f"{indent}{name}: {value:,}" if type(value) is int else f"{indent}{name}: {value}")
 
 
 def print_report(report: Report, articles: int, *, in_full: bool) -> None:
+    """What an update did; in full with every file that was skipped or repaired."""
     counts = {
         "added": report.added,
         "changed": report.changed,

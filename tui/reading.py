@@ -32,5 +32,5 @@ def read(options: argparse.Namespace) -> int:
 
 
 def _missing(path: str, *, could_be_command: bool) -> str:
-    near = nearest(path, COMMANDS) if could_be_command else None
+    near = nearest(path, COMMANDS) if could_be_command and os.sep not in path else None
     return f"{path}: no such file or folder" + (f'; did you mean "broadsheet {near}"?' if near else "")

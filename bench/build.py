@@ -1,0 +1,106 @@
+"""How fast is an index built, and where does the time go? Each stage alone, then the whole of it.
+
+    python bench/corpus.py --data news.jsonl.xz --out /tmp/corpus --limit 10000
+    python bench/build.py /tmp/corpus
+
+Any folder of articles serves. CPU seconds of this process; one core unless a stage says otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from index.article import Article, Record
+from index.cleaning import clean
+from index.entities import tag
+from index.library import Library
+from index.sources import Entry, read, scan
+from index.store.catalogue import Catalogue
+from index.store.writer import Writer
+
+T = TypeVar("T")
+
+
+@dataclass
+class Watch:
+    """CPU seconds by stage, in the order in which the stages were first met."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.process_time()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - started
+
+    def call(self, name: str, work: Callable[[], T]) -> T:
+        with self.stage(name):
+            return work()
+
+
+def stages(corpus: Path, generation: Path) -> tuple[Watch, list[Article]]:
+    """Build the index of `corpus` in the folder `generation`, stage by stage."""
+    watch = Watch()
+    clean(Record("warm.txt", "A title\n\nSome words."))  # rules and patterns are loaded once, not per article
+    entries = watch.call("scan", lambda: [each for each in scan(corpus) if isinstance(each, Entry)])
+    records = watch.call("read", lambda: [each for entry in entries for each in read(entry)])
+    articles = watch.call("clean", lambda: [clean(each) for each in records if isinstance(each, Record)])
+    writer = Writer(generation)
+    with watch.stage("analyse, index"):
+        for article in articles:
+            writer.add(article)
+    watch.call("commit", lambda: writer.commit(Catalogue(), last=True))
+    writer.close()
+    return watch, articles
+
+
+def whole(corpus: Path, cache: Path, *, tagged: bool) -> tuple[float, int]:
+    """Wall seconds of an update from nothing, and the bytes of the cache folder after it."""
+    started = time.perf_counter()
+    library = Library.open(corpus, cache=cache)
+    library.update(tag=tagged)
+    seconds = time.perf_counter() - started
+    library.close()
+    return seconds, sum(path.stat().st_size for path in cache.rglob("*") if path.is_file())
+
+
+def report(watch: Watch, count: int) -> None:
+    total = sum(watch.seconds.values())
+    print(f"{'stage':28}{'seconds':>9}{'share':>8}{'articles/s':>12}")
+    for name, seconds in [*watch.seconds.items(), ("sum", total)]:
+        print(f"{name:28}{seconds:9.2f}{seconds / total:8.0%}{count / max(seconds, 1e-9):12,.0f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("corpus", type=Path, metavar="FOLDER", help="a folder of articles")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as scratch:
+        generation = Path(scratch, "generation")
+        generation.mkdir()
+        watch, articles = stages(options.corpus, generation)
+        searchable, _ = whole(options.corpus, Path(scratch, "searchable"), tagged=False)
+        everything, size = whole(options.corpus, Path(scratch, "everything"), tagged=True)
+        with watch.stage("tag"):
+            for article in articles:
+                tag(article)
+    text = sum(len(article.text.encode()) for article in articles)
+    print(f"{len(articles):,} articles, {text / 1e6:.1f} MB of text\n")
+    report(watch, len(articles))
+    print(f"\n{'searchable, wall':28}{searchable:9.2f}{len(articles) / searchable:20,.0f}")
+    print(f"{'with entities, wall':28}{everything:9.2f}{len(articles) / everything:20,.0f}")
+    print(f"{'cache folder ÷ text':28}{size / text:9.2f}")
+
+
+if __name__ == "__main__":
+    main()
