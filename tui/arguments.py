@@ -144,11 +144,11 @@ class _Version(argparse.Action):
 READER = Command("Read a news corpus in your terminal.", _reader, "tui.reading:read")
 
 COMMANDS = {
-    "index": Command("Bring the index up to the corpus.", _index, "tui.shell:index"),
-    "search": Command("Print the articles that match a query.", _search, "tui.shell:search"),
-    "show": Command("Print one article, cleaned, with its entities.", _show, "tui.shell:show"),
+    "index": Command("Bring the index up to the corpus.", _index, "tui.commands:index"),
+    "search": Command("Print the articles that match a query.", _search, "tui.commands:search"),
+    "show": Command("Print one article, cleaned, with its entities.", _show, "tui.commands:show"),
     "clean": Command("Print articles without their residue, or explain it.", _clean, "tui.streams:clean"),
     "tag": Command("Print the people, organisations and places in articles.", _tag, "tui.streams:tag"),
-    "entities": Command("Print the entities of the corpus.", _entities, "tui.shell:entities"),
-    "doctor": Command("Print the state of index, corpus and settings.", _json, "tui.shell:doctor"),
+    "entities": Command("Print the entities of the corpus.", _entities, "tui.commands:entities"),
+    "doctor": Command("Print the state of index, corpus and settings.", _json, "tui.commands:doctor"),
 }
