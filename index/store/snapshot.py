@@ -37,8 +37,8 @@ class Snapshot:
 
     def __init__(self, generation: Path) -> None:
         with reading(str(generation)):
-            self._index = whoosh_index.open_dir(str(generation))
             check(generation, {path.name for path in generation.iterdir()})
+            self._index = whoosh_index.open_dir(str(generation))
             self._reader = self._index.reader()
             self._searcher = self._index.searcher(weighting=scoring.BM25F())
             self.live = frozenset(self._reader.all_doc_ids())
