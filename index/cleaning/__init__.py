@@ -8,4 +8,7 @@ from __future__ import annotations
 from index.cleaning.evidence import Preset
 from index.cleaning.pipeline import clean
 
-__all__ = ["Preset", "clean"]
+__all__ = ["VERSION", "Preset", "clean"]
+
+VERSION = "1"
+"""Raise it when the same record is cleaned differently: indexes made with another version are rebuilt."""
