@@ -8,11 +8,18 @@ from index.article import EntityKind
 from index.entities import gazetteer as g
 from index.entities.runs import Line
 
+# Acronyms of bodies are short; longer words in capitals are emphasis.
+_LONGEST_ACRONYM = 5
+# Short words that end like a surname or a place are too often something else.
+_SHORTEST_TELLING = 6
 _PLACE_ENDING = re.compile(
     r"(?:stan|abad|grad|burg|burgh|ville|shire|istan|pur|pore|wald|furt|heim|berg|stad|town|land)$"
 )
-_SURNAME_ENDING = re.compile(r"(?:ov|ova|ev|eva|enko|ski|sky|ska|vich|ić|ic|ez|oglu|son|sson|yan|shvili|ian|elli|poulos)$")
+_SURNAME_ENDING = re.compile(
+    r"(?:ov|ova|ev|eva|enko|ski|sky|ska|vich|ić|ic|ez|oglu|son|sson|yan|shvili|ian|elli|poulos)$"
+)
 _PERSONAL_PREFIX = re.compile(r"(?:Al|al|El|el|ul|Ul|Mc|Mac|O'|D'|Abdul|Abdel)[-A-Z']")
+_DETERMINERS = frozenset({"the", "The", "a", "A", "an", "An", "this", "that", "these", "those", "its", "their"})
 
 
 def classify(line: Line, start: int, end: int, titled: bool) -> tuple[EntityKind | None, bool]:
@@ -20,75 +27,83 @@ def classify(line: Line, start: int, end: int, titled: bool) -> tuple[EntityKind
 
     `titled` says that a title or a role ("spokesman") stands before it.
     """
-    strong = _strong(line, start, end, titled)
+    strong = _inside(line, start, end, titled) or _around(line, start, end)
     if strong is not None:
         return strong, True
     return _weak(line, start, end), False
 
 
-def _strong(line: Line, start: int, end: int, titled: bool) -> EntityKind | None:
-    flags, words = line.flags, line.words
-    size = end - start
-    if titled and not (size == 1 and flags[start] & g.ACRONYM):
-        return EntityKind.PERSON
+def _inside(line: Line, start: int, end: int, titled: bool) -> EntityKind | None:
+    """Evidence in the name itself."""
+    flags, size = line.flags, end - start
     if size == 1 and flags[start] & g.ACRONYM:
-        return EntityKind.ORGANISATION if len(words[start]) > 2 else None
-    if flags[end - 1] & g.LEGAL_SUFFIX and size > 1:
-        return EntityKind.ORGANISATION
-    if size > 1 and (flags[start] & g.GIVEN or flags[end - 1] & g.NAME_SUFFIX or _personal(line, start, end)):
+        return EntityKind.ORGANISATION if 2 < len(line.words[start]) <= _LONGEST_ACRONYM else None
+    if titled:
         return EntityKind.PERSON
-    return _neighbours(line, start, end)
+    if size == 1:
+        return None
+    if flags[end - 1] & g.LEGAL_SUFFIX or line.has(start - 1, g.INTRODUCES_ORGANISATION):
+        return EntityKind.ORGANISATION
+    if line.word(start - 1) == "near" or line.has(end, g.PLACE_NOUN):
+        return EntityKind.PLACE
+    if flags[end - 1] & g.NAME_SUFFIX or _personal(line, start, end):
+        return EntityKind.PERSON
+    if flags[start] & g.GIVEN and line.word(start - 1) not in _DETERMINERS:
+        return EntityKind.PERSON
+    return None
 
 
 def _personal(line: Line, start: int, end: int) -> bool:
     """Whether an initial, a particle or a prefix such as "al-" inside the name shows a person's."""
-    inner = line.words[start + 1 : end]
-    return any(
-        (len(word) == 2 and word[1] == ".") or _PERSONAL_PREFIX.match(word) is not None for word in inner
-    ) or any(line.flags[at] & g.PARTICLE and not line.flags[at] & g.CAPITAL for at in range(start + 1, end))
+    if line.word(start - 1) in _DETERMINERS:
+        return False
+    for at in range(start + 1, end):
+        word = line.words[at]
+        if (len(word) == 2 and word[1] == ".") or _PERSONAL_PREFIX.match(word):
+            return True
+        if line.flags[at] & g.PARTICLE and not line.flags[at] & g.CAPITAL:
+            return True
+    return False
 
 
-def _neighbours(line: Line, start: int, end: int) -> EntityKind | None:
-    words = line.words
-    if line.has(end, g.PLACE_NOUN) and line.has(end, g.LETTER):
+def _around(line: Line, start: int, end: int) -> EntityKind | None:
+    """Evidence in the neighbouring words."""
+    if line.has(end, g.PLACE_NOUN) or _place_of(line, start) or _within_known_place(line, end):
         return EntityKind.PLACE
-    if _place_of(line, start) or _inside_known_place(line, end):
-        return EntityKind.PLACE
-    if line.has(end, g.GROUP_WORD):
+    if line.has(end, g.GROUP_WORD) or line.has(start - 1, g.INTRODUCES_ORGANISATION):
         return EntityKind.ORGANISATION
-    if words[end : end + 1] == [","] and end + 2 < len(line) and words[end + 1].isdigit() and words[end + 2] in ",;.":
-        return EntityKind.PERSON
-    if line.has(end, g.SPEECH_VERB | g.PERSON_VERB) or line.has(start - 1, g.SPEECH_VERB):
-        return EntityKind.PERSON if end - start <= 4 and words[start - 1] != "the" else None
-    return None
+    if line.word(start - 1) in _DETERMINERS:
+        return None
+    age = line.word(end) == "," and line.word(end + 1).isdigit() and line.word(end + 2) in (",", ";", ".")
+    speaks = line.has(end, g.SPEECH_VERB | g.PERSON_VERB) or line.has(start - 1, g.SPEECH_VERB)
+    return EntityKind.PERSON if age or speaks else None
 
 
 def _place_of(line: Line, start: int) -> bool:
     """ "the town of X", "the capital, X", "in X"."""
-    before = line.words[max(0, start - 2) : start]
-    if len(before) == 2 and before[1] in ("of", ",") and line.has(start - 2, g.PLACE_NOUN):
+    before = line.word(start - 1)
+    if before in ("of", ",") and line.has(start - 2, g.PLACE_NOUN):
         return True
-    return bool(before) and before[-1] in ("in", "near") and line.has(start - 1, g.PLACE_PREPOSITION)
+    return before in ("in", "near")
 
 
-def _inside_known_place(line: Line, end: int) -> bool:
+def _within_known_place(line: Line, end: int) -> bool:
     """ "X, Iraq": a comma and a known place behind the name."""
-    if line.words[end : end + 1] != [","] or end + 1 >= len(line):
-        return False
-    found = line.phrase(end + 1)
-    return found is not None and found.kind is EntityKind.PLACE
+    return line.word(end) == "," and line.known_place(end + 1) > end + 1
 
 
 def _weak(line: Line, start: int, end: int) -> EntityKind | None:
-    last = line.words[end - 1]
+    """What is likelier than not, to be overruled by other mentions."""
+    last, size = line.words[end - 1], end - start
+    if line.word(start - 1) in _DETERMINERS:
+        return None
     if line.has(start, g.SURNAME) or line.has(end - 1, g.SURNAME):
         return EntityKind.PERSON
-    if _SURNAME_ENDING.search(last) and len(last) > 5:
+    if _SURNAME_ENDING.search(last) and len(last) >= _SHORTEST_TELLING:
         return EntityKind.PERSON
-    if end - start == 1 and _PLACE_ENDING.search(last) and len(last) > 5:
+    if size == 1 and _PLACE_ENDING.search(last) and len(last) >= _SHORTEST_TELLING:
         return EntityKind.PLACE
-    if line.has(start - 1, g.PLACE_PREPOSITION) and line.words[start - 1] not in ("to", "from", "by"):
+    if line.has(start - 1, g.PLACE_PREPOSITION) and line.words[start - 1] not in ("to", "from"):
         return EntityKind.PLACE
-    if end - start in (2, 3) and not any(line.flags[at] & (g.COMMON | g.ORGANISATION_WORD) for at in range(start, end)):
-        return EntityKind.PERSON
-    return None
+    ordinary = any(line.flags[at] & (g.COMMON | g.ORGANISATION_WORD) for at in range(start, end))
+    return EntityKind.PERSON if size in (2, 3) and not ordinary else None

@@ -39,10 +39,12 @@ CALENDAR: Final = 1 << 22
 SPEECH_VERB: Final = 1 << 23
 PERSON_VERB: Final = 1 << 24
 ACRONYM: Final = 1 << 25
-CONNECTOR: Final = 1 << 26
-NOT_A_NAME: Final = 1 << 27
-LETTER: Final = 1 << 28
-PHRASE_START: Final = 1 << 29
+NOT_A_NAME: Final = 1 << 26
+LETTER: Final = 1 << 27
+PHRASE_START: Final = 1 << 28
+EVENT_HEAD: Final = 1 << 29
+POSSESSOR: Final = 1 << 30
+DIRECTION: Final = 1 << 31
 
 _SECTION_BITS: Final[Mapping[str, int]] = {
     "common words": COMMON,
@@ -70,7 +72,9 @@ _SECTION_BITS: Final[Mapping[str, int]] = {
     "speech verbs": SPEECH_VERB,
     "person verbs": PERSON_VERB,
     "acronyms": NOT_A_NAME,
-    "connectors": CONNECTOR,
+    "event heads": EVENT_HEAD,
+    "possessors": POSSESSOR,
+    "directions": DIRECTION,
 }
 _PHRASE_SECTIONS: Final[Mapping[str, EntityKind | None]] = {
     "countries": EntityKind.PLACE,
@@ -190,7 +194,7 @@ def _sections(text: str) -> Iterable[tuple[str, str]]:
 def lexicon() -> Lexicon:
     """The packaged lists; read on the first call."""
     folder = Path(__file__).parent / "data"
-    sections: dict[str, str] = {"connectors": "of for and the & on in"}
+    sections: dict[str, str] = {}
     for name in _FILES:
         sections.update(_sections((folder / f"{name}.txt").read_text("utf-8")))
     return Lexicon(sections)

@@ -24,7 +24,8 @@ _HEADLINE_WORDS = 5
 # Letters from which a word counts as a longer one: "with" is capitalised in title case, "the" is not.
 _LONGER_WORD = 4
 # Countries whose name before a body's own name is read apart: "U.S. Senate" is a place and an organisation.
-_STANDS_APART = frozenset({"United States", "United Kingdom", "European Union", "United Nations"})
+_STANDS_APART = frozenset({"United States", "United Kingdom"})
+_DETERMINERS = frozenset({"The", "A", "An", "This", "That", "These", "Those"})
 _CLOSING = frozenset("”’\"'")
 
 
@@ -77,7 +78,7 @@ def _headline(line: Line) -> bool | None:
             upper += word.isupper()
     if longer >= 2 and upper >= _HEADLINE_SHARE * longer:
         return False
-    if longer >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * longer:
+    if longer >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * longer and line.words[-1] != ".":
         return True
     return None
 
@@ -121,10 +122,17 @@ class _Scanner:
         size = len(phrase.words) if phrase else 0
         if phrase and size > 1 and not self._continues(at, size):
             return at + size, phrase.kind, True, phrase.kind is not None
+        if line.words[at] in _DETERMINERS:
+            return at + 1, None, False, False
+        if (event := line.event(at)) > at + 1:
+            return event, None, False, False
         if (title := line.title(at)) > at and line.organisation(at) <= title:
             self._titled = title < len(line)
             return title, None, False, False
         if line.has(at, g.DEMONYM | g.CALENDAR | g.NOT_A_NAME) and not self._given_before_surname(at):
+            return at + 1, None, False, False
+        if self._role_at_start(at):
+            self._titled = True
             return at + 1, None, False, False
         end = self._shape(at, phrase)
         if end > at + size:
@@ -154,7 +162,7 @@ class _Scanner:
         line = self._line
         if phrase is not None and phrase.name in _STANDS_APART:
             return at
-        if line.flags[at] & g.COMMON and self._tokens[at].initial:
+        if line.flags[at] & g.COMMON and not line.flags[at] & g.ORGANISATION_WORD and self._tokens[at].initial:
             return at
         return max(line.organisation(at), line.place(at))
 
@@ -162,8 +170,16 @@ class _Scanner:
         line = self._line
         return EntityKind.ORGANISATION if line.organisation(at) == end else EntityKind.PLACE
 
+    def _role_at_start(self, at: int) -> bool:
+        """Whether a sentence starts with a role before a name: "Researcher Salvatore Sagues"."""
+        if not self._tokens[at].initial or not self._line.is_name_word(at + 1):
+            return False
+        return bool(lexicon().flags[self._line.words[at].lower()] & g.ROLE)
+
     def _given_before_surname(self, at: int) -> bool:
         line = self._line
+        if self._titled and line.has(at, g.GIVEN):
+            return True
         return line.has(at, g.GIVEN) and line.is_name_word(at + 1) and not line.has(at + 1, g.COMMON)
 
     def _personal_name(self, at: int, phrase: Phrase) -> bool:
@@ -180,14 +196,19 @@ class _Scanner:
         )
 
     def _known(self, at: int, phrase: Phrase) -> tuple[int, EntityKind | None, bool, bool]:
-        ordinary = self._line.flags[at] & g.COMMON and self._tokens[at].initial
-        keep = phrase.kind is not None and not ordinary
-        return at + len(phrase.words), phrase.kind, True, keep
+        line, end = self._line, at + len(phrase.words)
+        ordinary = line.has(at, g.COMMON) and self._tokens[at].initial and not line.has(end, g.SPEECH_VERB)
+        if phrase.kind is EntityKind.ORGANISATION and line.word(end)[:3] in ("al-", "Al-"):
+            end += 1
+        return end, phrase.kind, True, phrase.kind is not None and not ordinary
 
     def _unknown(self, at: int) -> tuple[int, EntityKind | None, bool, bool]:
         line = self._line
         named = line.has(at, g.GIVEN) and line.is_name_word(at + 1)
+        initial = self._tokens[at].initial
         if line.flags[at] & (g.COMMON | g.ORGANISATION_WORD) and not (named or self._titled):
+            return at + 1, None, False, False
+        if initial and not line.has(at, g.GIVEN | g.SURNAME) and line.has(at + 1, g.GIVEN | g.PHRASE_START):
             return at + 1, None, False, False
         end = max(line.person(at), at + 1)
         while end - at > 1 and line.has(end - 1, g.DEMONYM | g.CALENDAR):
@@ -195,6 +216,6 @@ class _Scanner:
         if self._known_only and not line.has(at, g.GIVEN):
             return end, None, False, True
         kind, sure = classify(line, at, end, self._titled)
-        if end - at == 1 and self._tokens[at].initial and not sure:
-            kind = None
+        if end - at == 1 and initial and (not sure or line.words[at].endswith("s")):
+            kind, sure = None, False
         return end, kind, sure, True

@@ -15,6 +15,8 @@ from index.entities.gazetteer import Lexicon, Phrase
 # Longer rows of capitals are headlines or lists, not names.
 _LONGEST_NAME = 8
 _NOT_IN_NAME = g.TITLE | g.CALENDAR | g.NOT_A_NAME
+# A bare "the", "for" or "of" joins on to these only where an organisation's vocabulary follows.
+_LOOSE_PREPOSITIONS = frozenset({"for", "on"})
 
 
 class Line:
@@ -29,11 +31,19 @@ class Line:
     def __len__(self) -> int:
         return len(self.words)
 
-    def phrase(self, at: int) -> Phrase | None:
-        return self._lexicon.longest(self.words, at) if self.flags[at] & g.PHRASE_START else None
+    def word(self, at: int) -> str:
+        """The word at `at`; empty before the first and after the last."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
 
     def has(self, at: int, bits: int) -> bool:
         return 0 <= at < len(self.flags) and bool(self.flags[at] & bits)
+
+    def phrase(self, at: int) -> Phrase | None:
+        return self._lexicon.longest(self.words, at) if self.has(at, g.PHRASE_START) else None
+
+    def known_place(self, at: int) -> int:
+        found = self.phrase(at)
+        return at + len(found.words) if found is not None and found.kind is EntityKind.PLACE else at
 
     def is_name_word(self, at: int) -> bool:
         return self.has(at, g.CAPITAL) and not self.flags[at] & _NOT_IN_NAME
@@ -48,65 +58,83 @@ class Line:
         return self._complement(title_end) if title_end > at else at
 
     def _complement(self, at: int) -> int:
-        if at + 1 >= len(self) or self.words[at] not in ("of", "for"):
+        if self.word(at) not in ("of", "for"):
             return at
-        end = at + 2 if self.words[at + 1] == "the" else at + 1
+        end = at + 2 if self.word(at + 1) == "the" else at + 1
         start = end
         while self.has(end, g.TITLE_COMPLEMENT) or (
-            end > start and self.words[end : end + 1] == ["and"] and self.has(end + 1, g.TITLE_COMPLEMENT)
+            end > start and self.word(end) == "and" and self.has(end + 1, g.TITLE_COMPLEMENT)
         ):
             end += 1
         return end if end > start else at
 
+    def event(self, at: int) -> int:
+        """ "Confederations Cup", "Kyoto Protocol": capitalised, but neither body nor place."""
+        end = at
+        while end - at < _LONGEST_NAME and self.has(end, g.CAPITAL) and not self.has(end, g.TITLE):
+            end += 1
+            if self.flags[end - 1] & g.EVENT_HEAD:
+                return end
+        return at
+
     def organisation(self, at: int) -> int:
         """ "Higher Military Commission", "Ministry of Health and Education", "Bank of China"."""
         end = head = at
-        while end < len(self) and end - at < _LONGEST_NAME:
+        while end - at < _LONGEST_NAME:
             if self.is_name_word(end):
+                if end > at and self._starts_known_name(end):
+                    break
                 end += 1
-                if self.flags[end - 1] & g.ORGANISATION_HEAD and (end - at > 1):
+                if self.flags[end - 1] & g.ORGANISATION_HEAD and end - at > 1:
                     head = end
-                if self.flags[end - 1] & g.OF_HEAD and self._complemented(end) > end:
-                    return self._complemented(end)
-            elif self._joins(end):
-                end += 1
+                if self.flags[end - 1] & g.OF_HEAD and (whole := self._complemented(end)) > end:
+                    return whole
+            elif size := self._joint(end):
+                end += size
             else:
                 break
         return head
 
+    def _starts_known_name(self, at: int) -> bool:
+        """Whether a known name of several words, complete in itself, starts at `at`."""
+        found = self.phrase(at)
+        return found is not None and len(found.words) > 1 and found.kind is EntityKind.ORGANISATION
+
     def _complemented(self, at: int) -> int:
-        """The end of "of Foreign Affairs" or "for Human Rights and Democracy" after an organisation's head."""
-        if at >= len(self) or self.words[at] not in ("of", "for", "on", "in"):
+        """The end of "of Foreign Affairs" or "for Human Rights and Democracy" after a head; else `at`."""
+        preposition = self.word(at)
+        if preposition not in ("of", "for", "on"):
             return at
-        if self.words[at] == "in" and not self._known_place(at + 1):
+        end = at + 2 if self.word(at + 1) == "the" else at + 1
+        if preposition in _LOOSE_PREPOSITIONS and not self._vocabulary(end):
             return at
-        end = at + 2 if self.words[at + 1 : at + 2] == ["the"] else at + 1
+        if (place := self.known_place(end)) > end:
+            return place
         start = end
-        while self.is_name_word(end) or (end > start and self._joins(end)):
+        while self.is_name_word(end) or (end > start and self._joint(end) == 1):
             end += 1
-            if self._known_place(end - 1) and not self.has(end, g.ORGANISATION_HEAD | g.ORGANISATION_WORD):
-                break
-        return end if end > start else at
+        return self._complemented(end) if end > start else at
 
-    def _joins(self, at: int) -> bool:
-        """Whether the small word at `at` holds an organisation's name together."""
-        if not self.has(at, g.CONNECTOR) or not self.is_name_word(at + 1):
-            return False
-        if self.words[at] in ("and", "&", "for", "of"):
-            part_of_name = g.ORGANISATION_WORD | g.ORGANISATION_HEAD
-            return self.words[at] == "&" or (
-                self.has(at - 1, part_of_name) and self.has(at + 1, part_of_name)
-            )
-        return False
+    def _vocabulary(self, at: int) -> bool:
+        return self.has(at, g.ORGANISATION_WORD | g.ORGANISATION_HEAD)
 
-    def _known_place(self, at: int) -> bool:
-        found = self.phrase(at) if at < len(self) else None
-        return found is not None and found.kind is EntityKind.PLACE
+    def _joint(self, at: int) -> int:
+        """The number of small words at `at` that hold an organisation's name together: "and", "&", "'s"."""
+        word = self.word(at)
+        if word in ("'s", "'") and self.has(at - 1, g.POSSESSOR) and self.is_name_word(at + 1):
+            return 1
+        if word == "&" and self.is_name_word(at + 1):
+            return 1
+        return int(word == "and" and self.has(at - 1, g.ORGANISATION_WORD) and self._vocabulary(at + 1))
 
     def place(self, at: int) -> int:
-        """ "Al Asad Air Base", "Lake Van", "Mission Support Site Euphrates"."""
+        """ "Al Asad Air Base", "Lake Van", "West Java", "Mission Support Site Euphrates"."""
+        if self.has(at, g.DIRECTION) and (end := self.known_place(at + 1)) > at + 1:
+            return end
         end = head = at
         while end - at < _LONGEST_NAME and self.is_name_word(end):
+            if end > at and self.known_place(end) > end + 1:
+                break
             end += 1
             if self.flags[end - 1] & g.PLACE_HEAD and end - at > 1:
                 head = end
@@ -119,29 +147,31 @@ class Line:
     def person(self, at: int) -> int:
         """ "John Kirby", "George W. Bush", "Ali al-Sistani", "Kenneth “Frank” McKenzie"."""
         end = at
-        while end < len(self) and end - at < _LONGEST_NAME:
-            if end > at and self._ends_person(end):
+        while end - at < _LONGEST_NAME:
+            if end > at and (self._ends_person(end) or (end - at > 1 and self._ordinary(end))):
                 break
-            if self.is_name_word(end):
+            if self.is_name_word(end) or (end == at and self.has(end, g.GIVEN)):
                 end += 1
-            elif end > at and (skip := self._inside_person(end)):
-                end += skip
+            elif end > at and (size := self._inside_person(end)):
+                end += size
             else:
                 break
-        return end
+        return end + 1 if end > at and self.has(end, g.NAME_SUFFIX) else end
+
+    def _ordinary(self, at: int) -> bool:
+        return self.has(at, g.COMMON) and not self.has(at, g.SURNAME | g.GIVEN)
 
     def _ends_person(self, at: int) -> bool:
         """Whether a known organisation, place or demonym of its own starts here, behind a name."""
-        flags = self.flags[at]
-        if flags & (g.DEMONYM | g.TITLE) and not flags & (g.GIVEN | g.SURNAME):
+        if self.has(at, g.DEMONYM | g.TITLE) and not self.has(at, g.GIVEN | g.SURNAME):
             return True
         found = self.phrase(at)
         return found is not None and len(found.words) > 1
 
     def _inside_person(self, at: int) -> int:
         """The number of words that may stand inside a name here: a particle, or a quoted nickname."""
-        if self.has(at, g.PARTICLE) and self.words[at] != "and":
+        if self.has(at, g.PARTICLE):
             size = 2 if self.has(at + 1, g.PARTICLE) else 1
             return size if self.is_name_word(at + size) else 0
-        quoted = self.words[at] in '"“' and self.words[at + 2 : at + 3] in (["”"], ['"'])
+        quoted = self.word(at) in ('"', "“") and self.word(at + 2) in ('"', "”")
         return 3 if quoted and self.is_name_word(at + 1) and self.is_name_word(at + 3) else 0

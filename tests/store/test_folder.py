@@ -70,7 +70,11 @@ def test_a_damaged_generation_is_set_aside_not_deleted(folder: Folder) -> None:
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(folder: Folder) -> None:
-    with folder.lock(), pytest.raises(StoreBusy, match=rf"process {os.getpid()} on .*, since \d\d:\d\d"), folder.lock():
+    with (
+        folder.lock(),
+        pytest.raises(StoreBusy, match=rf"process {os.getpid()} on .*, since \d\d:\d\d"),
+        folder.lock(),
+    ):
         pass
 
 

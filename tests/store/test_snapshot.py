@@ -39,7 +39,11 @@ def keys(snapshot: Snapshot, query: Query) -> list[str]:
 
 @pytest.fixture
 def generation(tmp_path: Path) -> Path:
-    write(tmp_path, article("a", "US troops", "They told us so."), article("b", "Iraq", "The U.S. troops left Iraq."))
+    write(
+        tmp_path,
+        article("a", "US troops", "They told us so."),
+        article("b", "Iraq", "The U.S. troops left Iraq."),
+    )
     return tmp_path
 
 
@@ -104,7 +108,9 @@ def _flip(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [_truncate, _flip, Path.unlink])
 @pytest.mark.parametrize("suffix", [".seg", ".toc"])
-def test_a_damaged_file_is_found_at_opening(generation: Path, suffix: str, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_file_is_found_at_opening(
+    generation: Path, suffix: str, damage: Callable[[Path], None]
+) -> None:
     damage(next(path for path in generation.iterdir() if path.suffix == suffix))
     with pytest.raises(StoreDamaged):
         Snapshot(generation)

@@ -1,0 +1,155 @@
+"""What searches of the sample articles find, where, and what is said when they find nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.article import EntityKind
+from index.errors import UnknownArticle
+from index.library import Library
+
+
+def found(library: Library, query: str) -> str:
+    """The first digits of the sample articles that a query finds: `000_… 002_…` → "0 2"."""
+    hits = library.search(query)
+    return " ".join(sorted(hits.row(i).key[2] for i in range(len(hits))))
+
+
+def matched(library: Library, query: str, path: str) -> list[str]:
+    """The text that a query matches in an article."""
+    article = library.article(library.resolve(path))
+    spans = library.search(query).matches(article, library.mentions(article))
+    return [article.text[start:end] for start, end in spans]
+
+
+@pytest.mark.parametrize(
+    ("query", "articles"),
+    [
+        ("", "0 1 2 3 4"),
+        ("*", "0 1 2 3 4"),
+        ("Kirby", "0 1 2"),
+        ('"US troops"', "0 1 2 4"),
+        ('person:"John Kirby"', "0 1 2"),
+        ("person:kirby", "0 1 2"),
+        ("US", "0 1 2 3 4"),
+        ("reCAPTCHA", ""),
+        ("hidden:reCAPTCHA", "1"),
+        ("kirby -miller", "1"),
+        ("-kirby", "3 4"),
+        ("kirb*", "0 1 2"),
+        ("title:kirby", ""),
+        ("title:warns", "3"),
+        ("source:rudaw", "0"),
+        ("date:2024-02-01", "0"),
+        ("date:2024", "0"),
+        ("date:2023", ""),
+        ("erbil OR seoul", "0 2"),
+        ("(erbil OR seoul) miller", "0 2"),
+        ("org:pentagon", "0 2 3"),
+        ('place:"United States"', "0 1 2 3 4"),
+    ],
+)
+def test_finds(library: Library, query: str, articles: str) -> None:
+    assert found(library, query) == articles
+
+
+def test_a_phrase_is_matched_whole_and_not_in_hidden_lines(library: Library) -> None:
+    assert matched(library, '"US troops"', "002_f006952e98d6398b.txt") == ["US troops", "US troops"]
+
+
+def test_hidden_lines_are_matched_when_asked_for(library: Library) -> None:
+    assert matched(library, 'hidden:"US troops"', "002_f006952e98d6398b.txt") == ["US troops"]
+
+
+def test_an_entity_query_matches_its_mentions(library: Library) -> None:
+    spans = matched(library, 'person:"John Kirby"', "002_f006952e98d6398b.txt")
+    assert spans == ["John Kirby", "Kirby", "Kirby"]
+
+
+def test_a_stem_matches_the_words_that_carry_it(library: Library) -> None:
+    words = matched(library, "attack", "000_9587504e6269fdd0.txt")
+    assert set(words) == {"attack", "attacks"}
+
+
+def test_what_is_excluded_is_not_matched(library: Library) -> None:
+    assert matched(library, "kirby -miller", "001_da2faa5035530f5a.txt") == ["Kirby"] * 5
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("reCAPTCHA", "nothing in the visible text; 1 article holds it in hidden lines: hidden:reCAPTCHA"),
+        ("xyzzy", "no article has xyzzy"),
+        ("kirb", 'no article has the word "kirb"; kirb* finds 3'),
+        ("kirby xyzzy", "no article has xyzzy"),
+        ("kirby erbil seoul", "nothing has all of it; without erbil: 1"),
+    ],
+)
+def test_says_why_nothing_was_found(library: Library, query: str, message: str) -> None:
+    assert library.search(query).messages == (message,)
+
+
+def test_a_word_that_is_being_typed_is_a_beginning(library: Library) -> None:
+    hits = library.search("kirb", typing=True)
+    assert (hits.canonical, len(hits)) == ("kirb*", 3)
+
+
+def test_a_finished_word_is_itself_while_typing(library: Library) -> None:
+    assert library.search("kirby", typing=True).canonical == "kirby"
+
+
+def test_words_are_ranked_and_filters_dated(library: Library) -> None:
+    assert (library.search("kirby").order, library.search("source:rudaw").order) == ("relevance", "date")
+
+
+def test_without_a_query_the_newest_is_first_and_the_undated_last(library: Library) -> None:
+    hits = library.search("")
+    assert [hits.row(i).date.day is None for i in range(5)] == [False, True, True, True, True]
+
+
+def test_a_row_shows_the_passage_that_was_found(library: Library) -> None:
+    row = library.search('"Red Sea"').row(0)
+    assert {row.snippet[start:end] for start, end in row.snippet_matches} == {"Red Sea"}
+
+
+def test_a_row_without_a_query_has_no_snippet(library: Library) -> None:
+    assert library.search("").row(0).snippet == ""
+
+
+def test_an_article_knows_its_place_in_the_answer(library: Library) -> None:
+    hits = library.search("kirby")
+    assert [hits.index_of(hits.id(i)) for i in range(len(hits))] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("query", ["\x00\x1b[2J", "\u202e", "\ud800", "(" * 500, "x" * 20_000, '"' * 99])
+def test_a_hostile_query_is_answered(library: Library, query: str) -> None:
+    library.search(query)
+
+
+def test_an_article_is_resolved_by_id_prefix_and_path(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = library.search("erbil").id(0)
+    monkeypatch.chdir(library.corpus)
+    for wanted in (
+        identity,
+        identity[:6],
+        "000_9587504e6269fdd0.txt",
+        str(library.corpus / "000_9587504e6269fdd0.txt"),
+    ):
+        assert library.resolve(wanted) == identity
+
+
+def test_an_unknown_article_is_named(library: Library) -> None:
+    with pytest.raises(UnknownArticle, match="nowhere.txt"):
+        library.resolve("nowhere.txt")
+
+
+def test_entities_count_articles_and_mentions(library: Library) -> None:
+    kirby = next(entity for entity in library.entities(EntityKind.PERSON) if entity.name == "John Kirby")
+    assert (kirby.articles, kirby.mentions) == (3, 9)
+
+
+def test_articles_with_an_entity_are_those_that_mention_it(library: Library) -> None:
+    kirby = next(entity for entity in library.entities() if entity.name == "John Kirby")
+    assert library.articles_with(kirby.id) == {library.search("kirby").id(i) for i in range(3)}

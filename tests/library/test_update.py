@@ -1,0 +1,190 @@
+"""The index follows the corpus: new, changed, moved and gone files, and what cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import CorpusError, StoreBusy
+from index.library import Library, Options, Progress, Report
+
+Corpus = Callable[[], Library]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "Troops leave Iraq\n\nThe last soldiers left Baghdad on Monday, officials said.\n"
+    )
+    (folder / "b.txt").write_text(
+        "Rain in Erbil\n\nHeavy rain fell over the city, the weather office said.\n"
+    )
+    return folder
+
+
+@pytest.fixture
+def library(corpus: Path, tmp_path: Path) -> Library:
+    opened = Library.open(corpus, cache=tmp_path / "cache")
+    opened.update()
+    return opened
+
+
+def counts(report: Report) -> tuple[int, int, int, int, int]:
+    return report.added, report.changed, report.moved, report.removed, report.unchanged
+
+
+def paths(library: Library, query: str) -> list[str]:
+    hits = library.search(query)
+    return sorted(hits.row(i).key for i in range(len(hits)))
+
+
+def test_a_first_update_adds_everything(corpus: Path, tmp_path: Path) -> None:
+    assert counts(Library.open(corpus, cache=tmp_path / "cache").update()) == (2, 0, 0, 0, 0)
+
+
+def test_nothing_to_do_is_nothing_done(library: Library) -> None:
+    assert counts(library.update()) == (0, 0, 0, 0, 2)
+
+
+def test_a_new_file_is_added(corpus: Path, library: Library) -> None:
+    (corpus / "c.txt").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
+    assert (counts(library.update()), paths(library, "snow")) == ((1, 0, 0, 0, 2), ["c.txt"])
+
+
+def test_a_changed_file_replaces_its_article(corpus: Path, library: Library) -> None:
+    (corpus / "b.txt").write_text("Sun in Erbil\n\nThe sun shone over the city all day, the office said.\n")
+    report = library.update()
+    assert (counts(report), paths(library, "rain"), paths(library, "sun")) == ((0, 1, 0, 0, 1), [], ["b.txt"])
+
+
+def test_a_gone_file_takes_its_article_along(corpus: Path, library: Library) -> None:
+    (corpus / "b.txt").unlink()
+    assert (counts(library.update()), paths(library, "")) == ((0, 0, 0, 1, 1), ["a.txt"])
+
+
+def test_a_moved_file_is_known_again(corpus: Path, library: Library) -> None:
+    (corpus / "b.txt").rename(corpus / "c.txt")
+    assert (counts(library.update()), paths(library, "rain")) == ((0, 0, 1, 0, 1), ["c.txt"])
+
+
+def test_a_change_within_the_same_time_stamp_is_noticed(corpus: Path, library: Library) -> None:
+    before = (corpus / "b.txt").stat()
+    text = (corpus / "b.txt").read_text()
+    (corpus / "b.txt").write_text(text.replace("rain", "hail"))
+    os.utime(corpus / "b.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+    library.update()
+    assert paths(library, "hail") == ["b.txt"]
+
+
+def test_a_file_that_becomes_a_folder_is_replaced_by_what_is_in_it(corpus: Path, library: Library) -> None:
+    (corpus / "b.txt").unlink()
+    (corpus / "b.txt").mkdir()
+    (corpus / "b.txt" / "c").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
+    library.update()
+    assert paths(library, "") == ["a.txt", "b.txt/c"]
+
+
+def test_what_gives_no_article_is_named_with_its_reason(corpus: Path, library: Library) -> None:
+    (corpus / "paper.pdf").write_bytes(b"%PDF-1.7")
+    (corpus / "empty.txt").touch()
+    report = library.update()
+    assert [skipped.path for skipped in report.skipped] == ["empty.txt", "paper.pdf"]
+    assert all(skipped.reason for skipped in report.skipped)
+
+
+def test_what_gave_no_article_is_still_named_when_nothing_changed(corpus: Path, library: Library) -> None:
+    (corpus / "paper.pdf").write_bytes(b"%PDF-1.7")
+    library.update()
+    assert [skipped.path for skipped in library.update().skipped] == ["paper.pdf"]
+
+
+def test_a_corpus_that_vanished_loses_no_article(corpus: Path, library: Library) -> None:
+    corpus.rename(corpus.with_name("elsewhere"))
+    with pytest.raises(CorpusError):
+        library.update()
+    assert len(library) == 2
+
+
+def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="nowhere"):
+        Library.open(tmp_path / "nowhere", cache=tmp_path / "cache")
+
+
+def test_an_empty_corpus_is_an_empty_index(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    library = Library.open(tmp_path / "corpus", cache=tmp_path / "cache")
+    assert (counts(library.update()), len(library)) == ((0, 0, 0, 0, 0), 0)
+
+
+def test_a_single_file_is_a_corpus(corpus: Path, tmp_path: Path) -> None:
+    library = Library.open(corpus / "a.txt", cache=tmp_path / "cache")
+    library.update()
+    assert paths(library, "") == ["a.txt"]
+
+
+def test_progress_counts_files_then_tagged_texts(corpus: Path, tmp_path: Path) -> None:
+    told: list[Progress] = []
+    Library.open(corpus, cache=tmp_path / "cache").update(told.append)
+    assert [(p.phase, p.done, p.total) for p in told] == [("read", 1, 2), ("read", 2, 2), ("tag", 2, 2)]
+
+
+def test_a_second_library_sees_what_the_first_one_committed(
+    corpus: Path, library: Library, tmp_path: Path
+) -> None:
+    other = Library.open(corpus, cache=tmp_path / "cache")
+    (corpus / "c.txt").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
+    library.update()
+    assert (other.refresh(), paths(other, "snow"), other.refresh()) == (True, ["c.txt"], False)
+
+
+def test_two_updates_at_once_are_one_and_a_message(corpus: Path, library: Library, tmp_path: Path) -> None:
+    other = Library.open(corpus, cache=tmp_path / "cache")
+    (corpus / "c.txt").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
+    busy: list[str] = []
+
+    def meanwhile(_: Progress) -> None:
+        with pytest.raises(StoreBusy) as caught:
+            other.update()
+        busy.append(str(caught.value))
+
+    library.update(meanwhile)
+    assert "indexing" in busy[0]
+
+
+def test_a_rebuild_gives_the_same_index(library: Library) -> None:
+    library.update(rebuild=True)
+    assert paths(library, "") == ["a.txt", "b.txt"]
+
+
+def test_other_options_rebuild_the_index_and_say_so(corpus: Path, library: Library, tmp_path: Path) -> None:
+    other = Library.open(corpus, cache=tmp_path / "cache", options=Options(day_first=False))
+    report = other.update()
+    assert (report.added, "rebuilt" in report.message) == (2, True)
+
+
+@pytest.mark.parametrize("suffix", [".seg", ".toc"])
+def test_a_damaged_index_is_set_aside_and_rebuilt(
+    corpus: Path, library: Library, tmp_path: Path, suffix: str
+) -> None:
+    library.close()
+    (file,) = (tmp_path / "cache").rglob(f"*{suffix}")
+    file.write_bytes(file.read_bytes()[:-9])
+    opened = Library.open(corpus, cache=tmp_path / "cache")
+    assert (len(opened), "damaged" in opened.message) == (0, True)
+    report = opened.update()
+    assert (report.added, "set aside" in report.message, len(opened)) == (2, True, 2)
+
+
+def test_freshening_builds_what_was_never_built(corpus: Path, tmp_path: Path) -> None:
+    report = Library.open(corpus, cache=tmp_path / "cache").freshen()
+    assert report is not None
+    assert report.added == 2
+
+
+def test_the_corpus_is_never_written(corpus: Path, library: Library) -> None:
+    assert sorted(path.name for path in corpus.iterdir()) == ["a.txt", "b.txt"]
