@@ -141,7 +141,7 @@ def test_an_article_is_resolved_by_id_prefix_and_path(
 
 
 def test_an_unknown_article_is_named(library: Library) -> None:
-    with pytest.raises(UnknownArticle, match="nowhere.txt"):
+    with pytest.raises(UnknownArticle, match=r"nowhere\.txt"):
         library.resolve("nowhere.txt")
 
 
