@@ -89,7 +89,8 @@ def run(
     corpus: Path | None, *, config: Config, query: str = "", at: str = "", cache: Path | None = None
 ) -> int:
     """Read `corpus`, or choose one, until the user quits. Returns the exit code: 2 without a terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         print(
             "broadsheet: the reader needs a terminal; `broadsheet search` prints to a pipe",
             file=sys.stderr,

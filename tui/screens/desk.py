@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 class Desk(Screen[None]):
     """The state of one reading session, and what every part of the screen may call."""
 
+    AUTO_FOCUS = ""
+
     def __init__(
         self,
         corpus: Path,

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import Action, Where
 from tui.bindings import bindings_for
 
-KEYS_WIDTH = 20
-"""Columns for the keys: the longest combination, and air."""
 
-
-def help_content(actions: tuple[Action, ...]) -> Content:
-    """The table as text: a heading for each part of the screen, a line for each action."""
-    lines = []
+def help_rows(actions: tuple[Action, ...]) -> Iterator[tuple[str, str]]:
+    """The table as pairs of keys and help; a heading stands alone on the right."""
     for where in Where:
-        lines += [Content(""), Content(str(where)).stylize("bold")]
-        for action in actions:
-            if action.where is where:
-                keys = Content(f"  {action.shown_keys:<{KEYS_WIDTH}}").stylize("$text-accent")
-                lines.append(keys + Content(action.help))
-    return Content("\n").join(lines[1:])
+        yield "", str(where).upper()
+        yield from ((action.shown_keys, action.help) for action in actions if action.where is where)
+        yield "", ""
+
+
+def help_table(actions: tuple[Action, ...]) -> Table:
+    """The same, laid out: a long line of help wraps beside its keys."""
+    table = Table.grid(padding=(0, 3))
+    table.add_column(justify="right", no_wrap=True, style="bold")
+    table.add_column()
+    for keys, words in help_rows(actions):
+        table.add_row(Text(keys), Text(words, style="" if keys else "bold"))
+    return table
 
 
 class HelpPage(VerticalScroll, inherit_bindings=False):
@@ -81,4 +86,4 @@ class HelpScreen(ModalScreen[None]):
         page.border_title = "Keys"
         page.border_subtitle = "esc closes"
         with page:
-            yield Static(help_content(self._actions), markup=False)
+            yield Static(help_table(self._actions), markup=False)

@@ -39,8 +39,8 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
             border-title-color: $text-muted;
             border-title-style: none;
         }
-        & #articles { width: 3fr; min-width: 30; max-width: 46; }
-        & #reader { width: 6fr; min-width: 40; }
+        & #articles { width: 3fr; min-width: 28; max-width: 46; }
+        & #reader { width: 5fr; min-width: 36; }
         & #entities { width: 27; }
         & #articles:focus, & #entities:focus, & #reader:focus-within {
             border-top: heavy $accent;
@@ -56,7 +56,8 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
             display: block; position: absolute; layer: overlay;
             width: 44; max-width: 90%; height: 100%; background: $surface;
         }
-        & #entities.-overlay { dock: right; width: 32; }
+        & #articles.-overlay { border-right: solid $foreground 25%; }
+        & #entities.-overlay { dock: right; width: 32; border-left: solid $foreground 25%; }
         &.-tiny > #small { display: block; }
         &.-tiny > #panes, &.-tiny > SearchBar, &.-tiny > StatusLine, &.-tiny > Foot { display: none; }
     }

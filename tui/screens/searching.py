@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -12,6 +13,9 @@ from tui.screens.desk import Desk
 from tui.steps import At, Go
 from tui.widgets.search_bar import QueryInput, SearchBar
 from tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from index.library import Hits
 
 DEBOUNCE = 0.03
 """Seconds to wait for the next letter: less than between two keys of a quick typist."""
@@ -23,6 +27,9 @@ PREVIEW_DELAY = 0.06
 class Searching(Desk):
     """From the query text to the list."""
 
+    _selected = False
+    """Whether the row of the list was selected by the user, rather than being the first."""
+
     def search(self, text: str, *, delay: float = 0.0) -> None:
         self.run_worker(self._search(text, delay), group="search", exclusive=True)
 
@@ -33,15 +40,20 @@ class Searching(Desk):
         except BroadsheetError as error:
             self.search_bar.show_outcome("", str(error))
             return
-        before = self.hits
-        selected = before.id(self.articles.cursor) if before is not None and len(before) else None
-        if self.opened is not None and hits.index_of(self.opened.article.id) is not None:
-            selected = self.opened.article.id
+        same_query = self.hits is not None and self.hits.text == hits.text
+        kept = self._kept(hits) if same_query or self.engaged or self._selected else None
         self.hits, self.total = hits, total
-        kept = hits.index_of(selected) if selected is not None else None
+        self._selected = self._selected and kept is not None
         self.articles.show(hits, kept or 0)
         self.search_bar.show_outcome(self.outcome(), " · ".join(hits.messages))
-        self._follow_list(kept is not None, before is not None and before.text == hits.text)
+        self._follow_list(kept is not None, same_query)
+
+    def _kept(self, hits: Hits) -> int | None:
+        """Where in `hits` the open article stands, else the selected one."""
+        index = hits.index_of(self.opened.article.id) if self.opened is not None else None
+        if index is None and self.hits is not None and len(self.hits):
+            index = hits.index_of(self.hits.id(self.articles.cursor))
+        return index
 
     def _follow_list(self, kept: bool, same_query: bool) -> None:
         """After an answer the reader shows the selected article; one that is being read keeps its place."""
@@ -75,6 +87,7 @@ class Searching(Desk):
 
     @on(VirtualList.Highlighted, "#articles")
     def _preview(self, event: VirtualList.Highlighted) -> None:
+        self._selected = True
         self.run_worker(self._preview_later(event.index), group="preview", exclusive=True)
 
     async def _preview_later(self, index: int) -> None:

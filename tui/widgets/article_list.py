@@ -10,6 +10,7 @@ from textual.content import Content
 
 from index.article import Span
 from tui.layout import wrap
+from tui.widgets.marks import mark_style
 from tui.widgets.virtual_list import VirtualList
 from tui.words import date_words, safe
 
@@ -62,11 +63,7 @@ class ArticleList(VirtualList["Row"]):
         lines = [*self._title(row, inner), self._meta(row)]
         if row.snippet:
             lines += self._snippet(row, inner, self._text_lines() - len(lines))
-        bar = (
-            Content("▌ ").stylize(self.get_visual_style("article-list--bar", partial=True))
-            if chosen
-            else Content("  ")
-        )
+        bar = Content("▌ ").stylize(mark_style(self, "article-list--bar")) if chosen else Content("  ")
         return [bar + line.truncate(inner, ellipsis=True) for line in lines]
 
     def _height(self) -> int:
@@ -82,19 +79,19 @@ class ArticleList(VirtualList["Row"]):
         lines = [title[start:end] for start, end in wrap(title, 0, len(title), width)]
         if len(lines) > limit:
             lines[limit - 1 :] = [" ".join(lines[limit - 1 :])]
-        style = self.get_visual_style("article-list--title", partial=True)
+        style = mark_style(self, "article-list--title")
         return [Content(line).stylize(style) for line in lines]
 
     def _meta(self, row: Row) -> Content:
         parts = [safe(row.source)] if row.source else []
-        style = self.get_visual_style("article-list--meta", partial=True)
+        style = mark_style(self, "article-list--meta")
         return Content(" · ".join([*parts, date_words(row.date)])).stylize(style)
 
     def _snippet(self, row: Row, width: int, limit: int) -> list[Content]:
         """The passage on at most `limit` lines, its matches marked, the first of them in view."""
         text, matches = window(safe(row.snippet), row.snippet_matches, width * limit)
-        content = Content(text).stylize(self.get_visual_style("article-list--snippet", partial=True))
-        mark = self.get_visual_style("article-list--match", partial=True)
+        content = Content(text).stylize(mark_style(self, "article-list--snippet"))
+        mark = mark_style(self, "article-list--match")
         for match in matches:
             content = content.stylize(mark, match.start, match.end)
         spans = list(wrap(text, 0, len(text), width))[:limit]

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from index.article import EntityKind
 from tui.steps import Listed
+from tui.widgets.marks import mark_style
 from tui.widgets.virtual_list import VirtualList
 from tui.words import safe
 
@@ -63,15 +64,15 @@ class EntityList(VirtualList[Entry]):
 
     def render_row(self, row: Entry, width: int, *, chosen: bool) -> Sequence[Content]:
         if isinstance(row, str):
-            return [Content(f" {row}").stylize(self.get_visual_style("entity-list--heading", partial=True))]
+            return [Content(f" {row}").stylize(mark_style(self, "entity-list--heading"))]
         count = str(len(row.spans))
         name = Content(safe(row.entity.name)).truncate(width - len(count) - 6, ellipsis=True)
         marked = row.entity.id == self._chosen
         bar = "▌" if chosen and self.has_focus else " "
         if marked:
-            name = name.stylize(self.get_visual_style("entity-list--chosen", partial=True))
+            name = name.stylize(mark_style(self, "entity-list--chosen"))
         gap = " " * (width - cell_len(name.plain) - len(count) - 4)
-        number = Content(count).stylize(self.get_visual_style("entity-list--count", partial=True))
+        number = Content(count).stylize(mark_style(self, "entity-list--count"))
         return [Content(bar) + Content("▸ " if marked else "  ") + name + Content(gap) + number]
 
     def _id_of(self, index: int) -> str | None:

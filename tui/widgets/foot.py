@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.actions import Action
+from tui.widgets.marks import mark_style
 from tui.words import safe
 
 TOLD_SECONDS = 5.0
@@ -51,10 +52,10 @@ class Foot(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        key_style = self.get_visual_style("foot--key", partial=True)
+        key_style = mark_style(self, "foot--key")
         line = Content("")
         if self._message:
-            line = Content(safe(self._message)).stylize(self.get_visual_style("foot--message", partial=True))
+            line = Content(safe(self._message)).stylize(mark_style(self, "foot--message"))
         for action in self._offered:
             item = Content(action.first_key).stylize(key_style) + Content(f" {action.label}")
             longer = line + Content("   ") + item if line.plain else item

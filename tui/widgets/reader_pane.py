@@ -30,7 +30,7 @@ class ReaderPane(Vertical):
 
     DEFAULT_CSS = """
     ReaderPane {
-        & > .header { height: 1; margin: 0 2; color: $text-muted; }
+        & > .header { height: 1; padding: 0 2; color: $text-muted; }
         & > Horizontal { height: 1fr; }
         & .notice {
             display: none; height: 1fr; padding: 2 4;
@@ -82,7 +82,8 @@ class ReaderPane(Vertical):
         known = [safe(article.source)] if article.source else []
         left = Content(" · ".join([*known, date_words(article.date), reading_time(words)]))
         right = Content(" · ".join(filter(None, [standing.article, standing.match])))
-        room = self._header.size.width - right.cell_length - 1
+        self.border_title = Content(safe(article.title)) if self.reader.scroll_offset.y else "Reader"
+        room = self._header.content_size.width - right.cell_length - 1
         left = left.truncate(max(0, room), ellipsis=True, pad=True)
         self._header.update(left + Content(" ") + right)
 

@@ -42,6 +42,9 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     VirtualList {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-color: $foreground 25%;
         & > .virtual-list--row { color: $foreground; background: $background; }
         & > .virtual-list--cursor { color: $foreground; background: $surface; }
         &:focus > .virtual-list--cursor { color: $foreground; background: $boost; }

@@ -1,0 +1,273 @@
+"""How is an article drawn? A line at a time from its layout, with the marks that fall on that line.
+
+Offsets are code points of `Article.text`. Later marks win: block < mention < match < current < selection.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+
+from index.article import Article, BlockKind, Span
+from tui.layout import Layout, Line
+from tui.widgets.marks import mark_style
+from tui.words import safe
+
+GUTTER = 2
+"""Cells kept free on both sides of the text, one of them for the mark of the current block."""
+
+LINES_KEPT = 1024
+"""Drawn lines to keep: a few dozen screens."""
+
+_COMPONENTS = {
+    BlockKind.TITLE: "reader--title",
+    BlockKind.DATE: "reader--dateline",
+    BlockKind.SOURCE: "reader--dateline",
+    BlockKind.BYLINE: "reader--dateline",
+    BlockKind.CAPTION: "reader--caption",
+    BlockKind.STANDFIRST: "reader--standfirst",
+    BlockKind.SUBHEAD: "reader--subhead",
+}
+
+
+class Page(ScrollView, inherit_bindings=False):
+    """The text of one article, drawn and selectable."""
+
+    ALLOW_SELECT = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "reader--text",
+        *_COMPONENTS.values(),
+        "reader--hidden",
+        "reader--rule",
+        "reader--mention",
+        "reader--match",
+        "reader--current",
+        "reader--block",
+    }
+    DEFAULT_CSS = """
+    Page {
+        overflow-x: hidden;
+        scrollbar-size: 0 0;
+        & > .reader--title { text-style: bold; color: $text-primary; }
+        & > .reader--dateline { color: $text-muted; }
+        & > .reader--caption { color: $text-muted; text-style: italic; }
+        & > .reader--standfirst { text-style: italic; }
+        & > .reader--subhead { text-style: bold; }
+        & > .reader--hidden { color: $text-disabled; text-style: dim; }
+        & > .reader--rule { color: $text-disabled; text-style: italic; }
+        & > .reader--mention { color: $text-accent; background: $accent-muted; text-style: underline; }
+        & > .reader--match { color: $text-warning; background: $warning-muted; text-style: bold; }
+        & > .reader--current { text-style: bold reverse; }
+        & > .reader--block { color: $accent; }
+    }
+    """
+
+    class Moved(Message):
+        """Another part of the article is in view, or other marks stand in it."""
+
+    def __init__(self, measure: int) -> None:
+        super().__init__(id="text")
+        self.measure = measure
+        self.article: Article | None = None
+        self.hidden_shown = False
+        self.current: Span | None = None
+        self.block: int | None = None
+        self._layout_of: Layout | None = None
+        self._matches: Sequence[Span] = ()
+        self._mentions: Sequence[Span] = ()
+        self._anchor = 0
+        self._drawn: LRUCache[int, Strip] = LRUCache(LINES_KEPT)
+
+    # What is shown
+
+    def show(self, article: Article, offset: int = 0) -> None:
+        """Show another article, from the line that holds `offset`."""
+        self.article = article
+        self._matches, self._mentions, self.current, self.block = (), (), None, None
+        self.screen.clear_selection()
+        self._set(offset)
+
+    def set_marks(self, matches: Sequence[Span], mentions: Sequence[Span]) -> None:
+        """Mark the matches of the query and the mentions of the chosen entity, both in order."""
+        self._matches, self._mentions = matches, mentions
+        if self.current is not None and self.current not in matches and self.current not in mentions:
+            self.current = None
+        self._marked()
+
+    def show_hidden(self, shown: bool) -> None:
+        """Draw the hidden blocks, dimmed, or leave them out; the place stays."""
+        self.hidden_shown = shown
+        self._set(self.top_offset)
+
+    # Where it stands
+
+    @property
+    def top_offset(self) -> int:
+        """The offset of the first line in view."""
+        lines = self._lines
+        return lines[min(self.scroll_offset.y, len(lines) - 1)].start if lines else self._anchor
+
+    @property
+    def line_count(self) -> int:
+        return len(self._lines)
+
+    def lines_of(self, spans: Sequence[Span]) -> set[int]:
+        """The numbers of the lines where `spans` start."""
+        return {self._layout_of.line_at(span.start) for span in spans} if self._layout_of else set()
+
+    def text_between(self, start: int, end: int) -> str:
+        """What is shown of `[start, end)`: paragraphs on one line each, a blank line between them."""
+        if self.article is None:
+            return ""
+        parts = []
+        for block in self.article.blocks:
+            span = self.article.content(block)
+            if self.hidden_shown or not block.hidden:
+                part = self.article.text[max(start, span.start) : min(end, span.end)]
+                parts.append(" ".join(part.split("\n")))
+        return "\n\n".join(part for part in parts if part)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._anchor = self.top_offset
+        self.post_message(self.Moved())
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._drawn.clear()
+        if event.size.width and (self._layout_of is None or self._layout_of.width != self._columns):
+            self._set(self._anchor)
+        self.post_message(self.Moved())
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        number = self.scroll_offset.y + y
+        if number >= len(self._lines):
+            return Strip.blank(self.size.width, self.get_visual_style("reader--text").rich_style)
+        if number not in self._drawn:
+            self._drawn[number] = self._draw(number, self._lines[number])
+        return self._drawn[number]
+
+    def _draw(self, number: int, line: Line) -> Strip:
+        width, base = self.size.width, self.get_visual_style("reader--text")
+        assert self.article is not None
+        if line.block < 0:
+            return Strip.blank(width, base.rich_style)
+        text = safe(self.article.text[line.start : line.end].replace("\n", " ").replace("\t", " "))
+        content = Content(text).stylize(self._block_style(line.block))
+        for style, start, end in self._marks_on(line):
+            content = content.stylize(style, max(0, start - line.start), min(len(text), end - line.start))
+        selected = self.text_selection.get_span(number) if self.text_selection is not None else None
+        if selected is not None:
+            start, end = selected
+            style = mark_style(self.screen, "screen--selection")
+            content = content.stylize(style, start, len(text) if end < 0 else end)
+        strip = Strip(content.render_segments(base), content.cell_length).apply_offsets(0, number)
+        margin = self._margin
+        parts = [self._gutter(line, margin, base), strip]
+        if line.rule:
+            parts.append(self._rule(line, margin + self._columns - margin - strip.cell_length, base))
+        return Strip.join(parts).adjust_cell_length(width, base.rich_style)
+
+    def _gutter(self, line: Line, margin: int, base: Style) -> Strip:
+        mark = "▎" if line.block == self.block else " "
+        content = Content(" " * (margin - 2) + mark + " ").stylize(mark_style(self, "reader--block"))
+        return Strip(content.render_segments(base), margin)
+
+    def _rule(self, line: Line, room: int, base: Style) -> Strip:
+        content = Content(f"‹{safe(line.rule)}›".rjust(room)).stylize(mark_style(self, "reader--rule"))
+        return Strip(content.render_segments(base), content.cell_length)
+
+    def _block_style(self, block: int) -> Style:
+        assert self.article is not None
+        shown = self.article.blocks[block]
+        component = "reader--hidden" if shown.hidden else _COMPONENTS.get(shown.kind, "reader--text")
+        return mark_style(self, component)
+
+    def _marks_on(self, line: Line) -> list[tuple[Style, int, int]]:
+        """The marks that touch `line`, the strongest last."""
+        marks = []
+        for spans, component in ((self._mentions, "reader--mention"), (self._matches, "reader--match")):
+            first = bisect_right(spans, line.start, key=lambda span: span.end)
+            last = bisect_left(spans, line.end, key=lambda span: span.start)
+            style = mark_style(self, component)
+            marks += [(style, span.start, span.end) for span in spans[first:last]]
+        if self.current is not None and self.current.start < line.end and self.current.end > line.start:
+            marks.append((mark_style(self, "reader--current"), *self.current))
+        return marks
+
+    def notify_style_update(self) -> None:
+        self._drawn.clear()
+        super().notify_style_update()
+
+    # Selecting with the mouse
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self._drawn.clear()
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        if not self._lines or self.article is None:
+            return None
+        start = 0 if selection.start is None else self._offset_of(selection.start)
+        end = len(self.article.text) if selection.end is None else self._offset_of(selection.end)
+        return self.text_between(start, end), "\n"
+
+    def _offset_of(self, place: Offset) -> int:
+        line = self._lines[max(0, min(place.y, len(self._lines) - 1))]
+        return min(line.start + place.x, line.end)
+
+    # Setting the text
+
+    @property
+    def _columns(self) -> int:
+        return max(1, min(self.measure, self.size.width - 2 * GUTTER))
+
+    @property
+    def _margin(self) -> int:
+        return max(GUTTER, (self.size.width - self._columns) // 2)
+
+    @property
+    def _lines(self) -> list[Line]:
+        return self._layout_of.lines if self._layout_of is not None else []
+
+    def _set(self, offset: int) -> None:
+        """Wrap the article to the present width and scroll to the line of `offset`."""
+        self._anchor = offset
+        self._drawn.clear()
+        if self.article is None or not self.size.width:
+            self._layout_of = None
+            return
+        self._layout_of = Layout(self.article, self._columns, hidden=self.hidden_shown)
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        line = self._layout_of.line_at(offset) if offset else 0
+        self.scroll_to(y=line, animate=False, force=True)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _marked(self) -> None:
+        self._drawn.clear()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _in_view(self, offset: int) -> bool:
+        if self._layout_of is None:
+            return False
+        line = self._layout_of.line_at(offset)
+        return self.scroll_offset.y <= line < self.scroll_offset.y + max(1, self.size.height)
+
+    def _block_at(self, offset: int) -> int:
+        assert self.article is not None
+        index = bisect_right(self.article.blocks, offset, key=lambda block: block.start) - 1
+        return max(0, index)
