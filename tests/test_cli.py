@@ -285,6 +285,11 @@ def test_index_reports_what_it_did(run, corpus):
     assert [each["path"] for each in done["skipped"]] == ["picture.jpg"]
 
 
+def test_index_reads_well(run, corpus):
+    assert run("index", str(corpus))[:2] == (0, "5 articles: 5 added\n")
+    assert run("index", str(corpus))[:2] == (0, "5 articles: 5 unchanged\n")
+
+
 def test_index_says_how_far_it_is(run, corpus):
     _, events, _ = run("index", "--json", "--progress", str(corpus))
     assert {event["event"] for event in events[:-1]} == {"progress"}

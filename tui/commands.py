@@ -76,16 +76,16 @@ def index(options: argparse.Namespace) -> int:
         with context.library() as library, progress_line() as shown:
             progress = _print_progress if options.json and options.progress else shown
             report = library.update(progress, rebuild=options.rebuild, verify=options.verify)
-            done = answers.updated(report, len(library), repairs=options.report)
+            articles = len(library)
     except BroadsheetError as error:
         if not options.json:
             raise
         answer({"event": "busy" if isinstance(error, StoreBusy) else "error", "message": str(error)})
         return 3
     if options.json:
-        answer(done)
+        answer(answers.updated(report, articles, repairs=options.report))
     else:
-        print_report(report, len(library), in_full=options.report)
+        print_report(report, articles, in_full=options.report)
     return 0
 
 

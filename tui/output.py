@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def _escape(character: str) -> str:
 
 
 def say(message: str) -> None:
-    """One line of talk."""
+    """One line of talk, after the answers so far."""
+    with suppress(OSError):  # whoever read the answers may have left
+        sys.stdout.flush()
     print(safe(message).replace("\n", " "), file=sys.stderr)
 
 
