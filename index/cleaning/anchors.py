@@ -1,4 +1,7 @@
-"""What hangs below `Comments` or `More articles`? The block that such a line opens, until prose closes it."""
+"""What do the rules say here, and what hangs below `Comments` or `More articles`?
+
+A rule speaks where it may. One of scope `block` also speaks for the lines below it until prose closes the block.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +9,40 @@ from collections.abc import Sequence
 
 from index.article import BlockKind
 from index.cleaning.evidence import Evidence
-from index.cleaning.lines import Line
+from index.cleaning.lines import Line, count_words
 from index.cleaning.rules import Rule
 from index.cleaning.window import Window
 
 _CROSSHEAD_WORDS = 8
 _INLINE_LINES = 6
-"""Between paragraphs a block of links is short; what is longer is part of the article."""
+"""Between paragraphs a block of links is short: a longer one is part of the article, and below an anchor
+with nothing but paragraphs the anchor is a crosshead."""
 _DOUBTFUL = 0.25
-"""Weight of a block that is longer than the body above it."""
+"""Weight of a block that is longer than the body above it: a list may be the article itself."""
 
 
 def apply_rules(
     lines: Sequence[Line], matched: Sequence[Sequence[Rule]], body: Window, evidence: Evidence
 ) -> None:
-    """Speak for every rule that stands where it may: first what hides, then what lifts."""
-    for i, rules in enumerate(matched):
-        for rule in rules:
-            if not _in_place(rule, i, body):
-                continue
-            if rule.hides:
-                evidence.hide(i, BlockKind.BOILERPLATE, rule.id, rule.weight)
-                if rule.block:
-                    _hide_block(rule, i, lines, matched, body, evidence)
-    for i, rules in enumerate(matched):
-        for rule in rules:
-            if not rule.hides and _in_place(rule, i, body) and not evidence.hidden(i):
-                evidence.lift(i, rule.kind, rule.id)
+    """Speak for every rule that stands where it may: what keeps, then what hides, then what lifts."""
+    placed = [(i, rule) for i, rules in enumerate(matched) for rule in rules if _in_place(rule, i, body)]
+    for i, rule in placed:
+        if rule.kind is BlockKind.BODY:
+            evidence.lift(i, rule.kind, rule.id)
+    covered = 0
+    for i, rule in placed:
+        if rule.block:
+            covered = max(covered, _hide_block(rule, i, covered, lines, matched, body, evidence))
+        elif rule.hides:
+            evidence.hide(i, rule.kind, rule.id, rule.weight)
+    for i, rule in placed:
+        if not rule.hides and not evidence.hidden(i):
+            evidence.lift(i, rule.kind, rule.id)
 
 
 def _in_place(rule: Rule, i: int, body: Window) -> bool:
+    if rule.where == "outside":
+        return not body.start <= i < body.end
     if rule.where == "tail":
         return i > body.start
     return rule.where == "any" or i <= body.start
@@ -44,27 +51,30 @@ def _in_place(rule: Rule, i: int, body: Window) -> bool:
 def _hide_block(
     rule: Rule,
     anchor: int,
+    covered: int,
     lines: Sequence[Line],
     matched: Sequence[Sequence[Rule]],
     body: Window,
     evidence: Evidence,
-) -> None:
-    end = anchor + 1
+) -> int:
+    """Hide the block that line `anchor` opens; the index behind it.
+
+    Lines before `covered` are in an earlier block: they are not gone through again.
+    """
+    end = max(anchor + 1, covered)
     while end < len(lines) and _belongs(rule, lines[end], matched[end]):
         end += 1
     if end < body.end:
-        if end < len(lines) and end - 1 > anchor and lines[end - 1].words <= _CROSSHEAD_WORDS:
+        if lines[end - 1].words <= _CROSSHEAD_WORDS:
             end -= 1
-        if end - anchor - 1 > _INLINE_LINES:
-            return
-    weight = 1.0 if _outweighs(lines[body.start : body.end], lines[anchor:end]) else _DOUBTFUL
-    for i in range(anchor + 1, end):
-        evidence.hide(i, BlockKind.BOILERPLATE, rule.id, weight)
-
-
-def _outweighs(body: Sequence[Line], block: Sequence[Line]) -> bool:
-    """The article is longer than what is to be hidden of it: a list may be the article itself."""
-    return sum(line.words for line in body) > sum(line.words for line in block)
+        if not 1 < end - anchor <= _INLINE_LINES + 1:
+            return anchor
+    article, block = lines[body.start : body.end], lines[anchor:end]
+    weight = 1.0 if count_words(article) > count_words(block) else _DOUBTFUL
+    evidence.hide(anchor, rule.kind, rule.id, rule.weight)
+    for i in range(max(anchor + 1, covered), end):
+        evidence.hide(i, rule.kind, rule.id, weight)
+    return end
 
 
 def _belongs(rule: Rule, line: Line, rules: Sequence[Rule]) -> bool:

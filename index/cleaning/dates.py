@@ -28,7 +28,8 @@ _DATE = re.compile(
     rf"""(?<![\w/.-])(?:
         (?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?=T\d|\b)(?![-/.]?\d)
       | (?P<ky>\d{{4}})[年년]\s?(?P<km>\d{{1,2}})[月월]\s?(?P<kd>\d{{1,2}})[日일]
-      | (?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?[ -](?:de[ ]|of[ ])?(?P<m1>{_MONTH})\b\.?,?[ -](?:de[ ]|del[ ])?(?P<y1>\d{{4}})\b
+      | (?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º)?\.?[ -](?:(?:de|of)[ ])?
+        (?P<m1>{_MONTH})\b\.?,?[ -](?:(?:de|del)[ ])?(?P<y1>\d{{4}})\b
       | (?P<m2>{_MONTH})\b\.?[ ](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y2>\d{{4}})\b
       | (?P<a>\d{{1,2}})(?P<sep>[-/.])[ ]?(?P<b>\d{{1,2}})(?P=sep)[ ]?(?P<y3>\d{{4}})\b(?![-/]\d)
     )""",
@@ -145,7 +146,7 @@ def _decide(
     text: str,
     day_first: bool,
 ) -> PublicationDate:
-    evidence = (span,) if span else ()
+    evidence: tuple[Span, ...] = (span,) if span else ()
     if len(readings) == 1:
         because = "only one reading is a date" if form == "numeric" else form
         return PublicationDate(readings[0], 0.9 if form == "numeric" else 0.95, evidence, because)

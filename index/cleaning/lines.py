@@ -6,7 +6,7 @@ A line is a line of the file, or a paragraph that was wrapped over several lines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ class Line:
     text: str
     """On one line, single-spaced."""
     key: str
-    """For comparison: case folded, runs of digits as 0, without ornaments at the edges."""
+    """See `line_key`."""
     words: int
     sentence: bool
     """It ends as a sentence does."""
@@ -67,6 +67,15 @@ def split(text: str) -> list[Line]:
             lines.append(_line(text, start, stop, after_blank))
             end = stop
     return lines
+
+
+def count_words(lines: Iterable[Line]) -> int:
+    return sum(line.words for line in lines)
+
+
+def line_key(text: str) -> str:
+    """What lines are compared by: case folded, runs of digits as 0, without ornaments at the edges."""
+    return _DIGITS.sub("0", text.casefold()).strip(_EDGE) or text
 
 
 def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
@@ -122,11 +131,9 @@ def _ends_sentence(text: str, end: int) -> bool:
 
 def _line(text: str, start: int, end: int, after_blank: bool) -> Line:
     content = " ".join(text[start:end].split())
-    key = _DIGITS.sub("0", content.casefold()).strip(_EDGE) or content
     words = len(_WORD.findall(content))
     if not content.isascii():
         words = max(words, len(_UNSPACED.findall(content)) // 2)
     line_start = text.rfind("\n", 0, start) + 1
-    return Line(
-        line_start, start, end, content, key, words, _ends_sentence(content, len(content)), after_blank
-    )
+    sentence = _ends_sentence(content, len(content))
+    return Line(line_start, start, end, content, line_key(content), words, sentence, after_blank)

@@ -121,7 +121,7 @@ def _date(
     evidence: Evidence,
     day_first: bool,
 ) -> tuple[int | None, PublicationDate]:
-    found = find_date([line for line in lines], record.text, title, day_first)
+    found = find_date(lines, record.text, title, day_first)
     line = found[0] if found else None
     if line is not None and evidence.open(line):
         evidence.lift(line, BlockKind.DATE, "date")

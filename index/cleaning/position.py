@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from index.article import BlockKind
 from index.cleaning.evidence import Evidence
-from index.cleaning.lines import Line
+from index.cleaning.lines import Line, count_words
 from index.cleaning.window import Window
 
 _SECTION_WORDS = 6
@@ -14,9 +14,7 @@ _OUTSIDE = 0.7
 _OUTSIDE_SAID = 0.5
 
 
-def weigh_position(
-    lines: Sequence[Line], residue: Sequence[bool], body: Window, evidence: Evidence
-) -> None:
+def weigh_position(lines: Sequence[Line], residue: Sequence[bool], body: Window, evidence: Evidence) -> None:
     """Hide the sections above the title and what follows the page's furniture; doubt the rest outside the body."""
     if body.end == 0:
         return
@@ -30,14 +28,12 @@ def weigh_position(
 
 
 def _behind_furniture(lines: Sequence[Line], residue: Sequence[bool], body: Window) -> list[int]:
-    """Short lines behind the first that a rule hides; none if they outweigh the body: a list may be the article."""
+    """Short lines behind the first that a rule hides; none if they outweigh the body, being the article then."""
     first = next((i for i in range(body.end, len(lines)) if residue[i]), len(lines))
     found = [i for i in range(first + 1, len(lines)) if not lines[i].said]
-    article = sum(line.words for line in lines[body.start : body.end])
-    return found if sum(lines[i].words for i in found) <= article else []
+    return found if count_words(lines[i] for i in found) <= count_words(lines[body.start : body.end]) else []
 
 
 def _above_title(lines: Sequence[Line], body: Window, evidence: Evidence) -> Iterator[int]:
     title = next((i for i in range(body.start) if evidence.lifted(i) is BlockKind.TITLE), 0)
     return (i for i in range(title) if lines[i].words <= _SECTION_WORDS)
-

@@ -1,4 +1,4 @@
-"""Which lines between paragraphs are headlines of other articles? Those that read as one and introduce nothing."""
+"""Which lines between paragraphs are headlines of other articles? Those that introduce nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _HEADLINE = re.compile(r"[^\W\d_][^:;()\[\]|“”\"«»„$€£–—]*[^\W_]"
 """From a letter on, no quotation, list item, price, title with subtitle, or credit."""
 
 _QUESTION_OR_STEP = re.compile(
-    r"(?:how|what|why|when|where|who|which|is|are|do|does|can|should|will|if|step|tip|part|chapter)\b", re.IGNORECASE
+    r"(?:how|what|why|when|where|who|which|is|are|do|does|can|should|will|if|step|tip|part|chapter)\b",
+    re.IGNORECASE,
 )
 
 

@@ -15,10 +15,13 @@ from importlib import resources
 from typing import Any
 
 from index.article import BlockKind
-from index.cleaning.lines import Line
+from index.cleaning.lines import Line, line_key
 
 MAX_WORDS = 12
 """Longest line that a rule applies to, unless it says otherwise."""
+
+MAX_CHARACTERS = 1000
+"""No rule applies to a longer line, however few its words: a line of a million dots costs nothing."""
 
 _ACTIONS = {kind.value: kind for kind in BlockKind} | {"hide": BlockKind.BOILERPLATE, "keep": BlockKind.BODY}
 
@@ -48,7 +51,7 @@ class Rule:
     hides: bool
     weight: float
     where: str
-    """`any`, `head` (before the body) or `tail` (behind it)."""
+    """`any`, `head` (before the body), `tail` (behind its first paragraph) or `outside` (the body)."""
     pattern: Pattern
     block: bool = False
     """The line opens a block of the same kind, closed by running text."""
@@ -73,7 +76,7 @@ class RuleSet:
     def matching(self, line: Line) -> tuple[Rule, ...]:
         """The rules whose pattern is this line, wherever it stands."""
         bucket = bisect_left(self._limits, line.words)
-        if bucket == len(self._limits):
+        if bucket == len(self._limits) or len(line.text) > MAX_CHARACTERS:
             return ()
         rules, gate = self._for_length[bucket]
         found = {rule.id: rule for rule in self._by_key.get(line.key, ())}
@@ -120,4 +123,5 @@ def _pattern(match: Mapping[str, Any]) -> Pattern:
     parts = list(match.get("regex", ()))
     parts += [re.escape(prefix) + ".*" for prefix in match.get("prefix", ())]
     regex = re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE) if parts else None
-    return Pattern(frozenset(match.get("equals", ())), regex, match.get("max_words", MAX_WORDS))
+    keys = frozenset(line_key(key) for key in match.get("equals", ()))
+    return Pattern(keys, regex, match.get("max_words", MAX_WORDS))

@@ -1,0 +1,40 @@
+"""The rules of rules.yaml say what their examples say."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.cleaning.lines import split
+from index.cleaning.rules import Rule, packaged
+
+RULES = packaged().rules
+EXAMPLES = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in RULES for text in rule.examples]
+COUNTEREXAMPLES = [
+    pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in RULES for text in rule.counterexamples
+]
+
+
+def matching(text: str) -> set[str]:
+    (line,) = split(text)
+    return {rule.id for rule in packaged().matching(line)}
+
+
+@pytest.mark.parametrize(("rule", "text"), EXAMPLES)
+def test_a_rule_matches_its_examples(rule: Rule, text: str) -> None:
+    assert rule.id in matching(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), COUNTEREXAMPLES)
+def test_a_rule_leaves_its_counterexamples_alone(rule: Rule, text: str) -> None:
+    assert rule.id not in matching(text)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_bears_an_example_and_a_counterexample(rule: Rule) -> None:
+    assert rule.examples
+    assert rule.counterexamples
+
+
+def test_rule_ids_are_unique() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
