@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index import matches as matching
 from index.article import Article, Mention, PublicationDate, Span
 from index.matches import Names
-from index.query import And, Everything, Named, Not, Or, Phrase, Prefix, Query, Word
+from index.query import Everything, Named, Phrase, Prefix, Query, Word, leaves
 from index.store.snapshot import Snapshot
 
 
@@ -99,10 +99,13 @@ class Hits:
         inside: tuple[Span, ...] = ()
         if not isinstance(self._found.query, Everything):
             article = snapshot.article(doc)
-            mentions = self._found.mentions(article) if _names_entities(self._found.query) else ()
+            mentions = self._found.mentions(article) if self._names_entities() else ()
             snippet, inside = matching.snippet(article, self.matches(article, mentions))
         date = PublicationDate(snapshot.day(doc))
         return Row(snapshot.ids[doc], head.key, head.title, date, head.source, head.words, snippet, inside)
+
+    def _names_entities(self) -> bool:
+        return any(isinstance(leaf, Named) for leaf in leaves(self._found.query, positive=True))
 
     @property
     def _state(self) -> Snapshot:
@@ -113,20 +116,5 @@ class Hits:
 
 def order_of(query: Query) -> str:
     """Words are ranked by relevance; what only filters is shown by date."""
-    match query:
-        case Word() | Phrase() | Prefix():
-            return "relevance"
-        case And(parts) | Or(parts):
-            return "relevance" if any(order_of(part) == "relevance" for part in parts) else "date"
-        case _:
-            return "date"
-
-
-def _names_entities(query: Query) -> bool:
-    match query:
-        case And(parts) | Or(parts):
-            return any(map(_names_entities, parts))
-        case Not(part):
-            return _names_entities(part)
-        case _:
-            return isinstance(query, Named)
+    ranked = any(isinstance(leaf, Word | Phrase | Prefix) for leaf in leaves(query, positive=True))
+    return "relevance" if ranked else "date"

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from index import entities as recogniser
 from index.article import Article, Entity, EntityKind, Mention, article_id
-from index.entity_table import EntityTable
 from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
-from index.explain import why_nothing
-from index.hits import Found, Hits, Row, order_of
+from index.hits import Hits, Row
 from index.mentions import Mentions
-from index.query import Everything, Named, Parsed, Query, parse
 from index.sources import Skipped
-from index.sources.sanitise import sanitise
+from index.state import State
 from index.store.catalogue import Catalogue
 from index.store.folder import Folder
 from index.store.snapshot import Snapshot
@@ -48,10 +43,8 @@ class Library:
         self._options = options
         self._today = today
         self._mentions = Mentions(folder.mentions, recogniser.MODEL_VERSION)
-        self._snapshot: Snapshot | None = None
-        self._state: object = None
-        self._table: tuple[object, EntityTable] | None = None
-        self.refresh()
+        self._seen = self._version()
+        self._state = State(self._open_snapshot(), self._mentions, day_first=options.day_first)
 
     @classmethod
     def open(
@@ -73,11 +66,10 @@ class Library:
 
     def close(self) -> None:
         self._mentions.close()
-        self._snapshot = None
 
     def __len__(self) -> int:
         """Articles that are searchable now."""
-        return len(self._snapshot) if self._snapshot else 0
+        return len(self._state)
 
     # Following the corpus
 
@@ -96,14 +88,12 @@ class Library:
         """
         tell = progress or (lambda _: None)
         with self._folder.lock():
-            report = Update(self.corpus, self._folder, self._options, tell).run(
-                rebuild=rebuild, verify=verify
-            )
+            run = Update(self.corpus, self._folder, self._options, tell)
+            report = run.run(rebuild=rebuild, verify=verify)
             self.refresh()
-            if tag and self._snapshot:
-                tag_pending(
-                    self._snapshot, self._mentions, lambda done, total: tell(Progress("tag", done, total))
-                )
+            if tag and self._state.snapshot:
+                tag_pending(self._state.snapshot, self._mentions, tell)
+        self.refresh()
         return report
 
     def freshen(self, progress: Callable[[Progress], None] | None = None) -> Report | None:
@@ -112,7 +102,7 @@ class Library:
         While another process is indexing, what it has committed so far is good enough.
         """
         generation = self._folder.current()
-        if self._snapshot and generation and Catalogue.load(generation).scan_seconds > _CHEAP_SCAN:
+        if self._state.snapshot and generation and Catalogue.load(generation).scan_seconds > _CHEAP_SCAN:
             return None
         try:
             return self.update(progress)
@@ -121,13 +111,12 @@ class Library:
             return None
 
     def refresh(self) -> bool:
-        """Look for what was committed since, here or by another process; True if there is something new to show."""
-        state = (self._index_state(), self._mentions.state())
-        if state == self._state:
+        """Take up what was committed since, here or by another process; True if there is something new to show."""
+        version = self._version()
+        if version == self._seen:
             return False
-        self._state = state
-        self._table = None
-        self._snapshot = self._open_snapshot()
+        self._seen = version
+        self._state = State(self._open_snapshot(), self._mentions, day_first=self._options.day_first)
         return True
 
     # Searching and fetching
@@ -135,43 +124,18 @@ class Library:
     def search(self, text: str, *, typing: bool = False) -> Hits:
         """The articles that a query finds; every text is a query, and nothing but a damaged index raises.
 
-        With `typing`, a last word that no article has is taken as the beginning of one.
+        With `typing`, where the query finds nothing, its last word is taken as the beginning of one.
         """
-        started = time.perf_counter()
-        parsed = self._parse(text)
-        scores = self._scores(parsed.query)
-        messages = parsed.messages
-        if not scores and typing and text[-1:].isalnum():
-            begun = self._parse(text + "*")
-            if scores := self._scores(begun.query):
-                parsed = begun
-        if not scores and len(self) and not isinstance(parsed.query, Everything):
-            messages += (why_nothing(parsed.query, lambda query: len(self._scores(query))),)
-        messages += self._untagged(parsed.query)
-        docs = self._ordered(parsed.query, scores)
-        found = Found(
-            text,
-            parsed.query,
-            messages,
-            docs,
-            scores,
-            time.perf_counter() - started,
-            self._names(),
-            self.mentions,
-        )
-        return Hits(found, self._snapshot)
+        return self._state.search(text, self._today(), typing=typing)
 
     def resolve(self, wanted: str) -> str:
         """The article ID for an ID, a unique prefix of one (4 digits or more) or a path. Raises UnknownArticle."""
-        known = self._snapshot.number if self._snapshot else {}
-        for path in (wanted, _relative(wanted, self.corpus)):
-            if (identity := article_id(path)) in known:
+        known = self._state.snapshot.number if self._state.snapshot else {}
+        for key in (wanted, _key_of(wanted, self.corpus)):
+            if (identity := article_id(key)) in known:
                 return identity
-        found = (
-            [i for i in known if i.startswith(wanted.lower())]
-            if re.fullmatch(r"[0-9a-fA-F]{4,12}", wanted)
-            else []
-        )
+        is_prefix = re.fullmatch(r"[0-9a-fA-F]{4,12}", wanted)
+        found = [identity for identity in known if identity.startswith(wanted.lower())] if is_prefix else []
         if len(found) == 1:
             return found[0]
         if found:
@@ -182,41 +146,34 @@ class Library:
 
     def article(self, article_id: str) -> Article:
         """The stored article. Raises UnknownArticle."""
-        if self._snapshot is None or article_id not in self._snapshot.number:
+        snapshot = self._state.snapshot
+        if snapshot is None or article_id not in snapshot.number:
             raise UnknownArticle(f"{article_id}: no longer in the index")
-        return self._snapshot.article(self._snapshot.number[article_id])
+        return snapshot.article(snapshot.number[article_id])
 
     # Entities
 
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """The mentions in `article`, tagged now if they have not been: never waits for the corpus."""
-        known = self._mentions.get(article.digest)
-        return recogniser.tag(article) if known is None else known
+        return self._state.mentions(article)
 
     def tagged(self) -> tuple[int, int]:
         """How many articles entities were recognised in, of how many."""
-        if self._snapshot is None:
-            return 0, 0
-        known = self._mentions.tagged()
-        return sum(self._snapshot.digests[doc] in known for doc in self._snapshot.live), len(self)
+        return self._state.tagged(), len(self)
 
     def entity_of(self, mention: Mention) -> Entity:
         """The corpus-wide entity that `mention` belongs to."""
-        return self._entity_table().of(mention)
+        return self._state.entities.of(mention)
 
     def entities(self, kind: EntityKind | None = None) -> tuple[Entity, ...]:
         """All entities of the corpus, most articles first."""
-        return tuple(entity for entity in self._entity_table().all if kind in (None, entity.kind))
+        return tuple(entity for entity in self._state.entities.all if kind in (None, entity.kind))
 
     def articles_with(self, entity_id: str) -> frozenset[str]:
         """IDs of the articles that mention the entity."""
-        texts = self._entity_table().texts(entity_id)
-        snapshot = self._snapshot
-        return (
-            frozenset(snapshot.ids[d] for d in snapshot.live if snapshot.digests[d] in texts)
-            if snapshot
-            else frozenset()
-        )
+        snapshot = self._state.snapshot
+        docs = self._state.docs_with(self._state.entities.texts(entity_id))
+        return frozenset(snapshot.ids[doc] for doc in docs) if snapshot else frozenset()
 
     # The state of things
 
@@ -224,18 +181,16 @@ class Library:
         """The state of index and corpus for a person: counts, sizes, skipped files with reasons, repairs."""
         generation = self._folder.current()
         catalogue = Catalogue.load(generation) if generation else Catalogue()
-        tagged, _ = self.tagged()
         scanned = dt.datetime.fromtimestamp(catalogue.scanned_ns / 1e9).isoformat(" ", "seconds")
+        snapshot = self._state.snapshot
         return {
             "corpus": str(self.corpus),
             "index": str(self._folder.path),
             "articles": len(self),
-            "tagged": tagged,
-            "dated": sum(self._snapshot.days[doc] > 0 for doc in self._snapshot.live)
-            if self._snapshot
-            else 0,
+            "tagged": self._state.tagged(),
+            "dated": sum(snapshot.days[doc] > 0 for doc in snapshot.live) if snapshot else 0,
             "files": len(catalogue.files),
-            "bytes": sum(path.stat().st_size for path in self._folder.path.rglob("*") if path.is_file()),
+            "bytes": self._folder.size(),
             "scanned": scanned if generation else None,
             "skipped": [asdict(skipped) for skipped in skipped_in(catalogue)],
             "repaired": {key: list(repairs) for key, repairs in repaired_in(catalogue).items()},
@@ -244,12 +199,15 @@ class Library:
 
     # Inside
 
-    def _index_state(self) -> tuple[object, ...]:
+    def _version(self) -> tuple[object, ...]:
+        """Changes whenever index or mentions do, by whichever process."""
         generation = self._folder.current()
         manifest = generation / "manifest.json" if generation else None
-        return (generation, manifest.stat().st_mtime_ns if manifest and manifest.exists() else 0)
+        committed = manifest.stat().st_mtime_ns if manifest and manifest.exists() else 0
+        return generation, committed, self._mentions.state()
 
     def _open_snapshot(self) -> Snapshot | None:
+        self.message = ""
         damage: StoreDamaged | None = None
         for _ in range(_OPENING_TRIES):
             generation = self._folder.current()
@@ -262,53 +220,9 @@ class Library:
         self.message = f"the index is damaged and has to be rebuilt: {damage}"
         return None
 
-    def _parse(self, text: str) -> Parsed:
-        return parse(sanitise(text)[0], today=self._today(), day_first=self._options.day_first)
 
-    def _scores(self, query: Query) -> dict[int, float]:
-        return self._snapshot.scores(query, self._docs_named) if self._snapshot else {}
-
-    def _ordered(self, query: Query, scores: dict[int, float]) -> tuple[int, ...]:
-        if not self._snapshot:
-            return ()
-        newest = [doc for doc in self._snapshot.newest_first if doc in scores]
-        return tuple(newest if order_of(query) == "date" else sorted(newest, key=lambda doc: -scores[doc]))
-
-    def _docs_named(self, query: Named) -> set[int]:
-        texts = self._entity_table().texts_named(query)
-        return (
-            {doc for doc in self._snapshot.live if self._snapshot.digests[doc] in texts}
-            if self._snapshot
-            else set()
-        )
-
-    def _names(self) -> Callable[[Named], frozenset[tuple[EntityKind, str]]]:
-        """What entity queries mean now: bound to this state, for answers that are read later."""
-        holder: list[EntityTable] = []
-
-        def names(query: Named) -> frozenset[tuple[EntityKind, str]]:
-            if not holder:
-                holder.append(self._entity_table())
-            return holder[0].local_names(query)
-
-        return names
-
-    def _untagged(self, query: Query) -> tuple[str, ...]:
-        if "person:" not in (text := str(query)) and not re.search(r"\b(org|place|entity):", text):
-            return ()
-        tagged, total = self.tagged()
-        return (f"entities are known in {tagged:,} of {total:,} articles so far",) if tagged < total else ()
-
-    def _entity_table(self) -> EntityTable:
-        if self._table is None or self._table[0] is not self._state:
-            snapshot = self._snapshot
-            copies = Counter(snapshot.digests[doc] for doc in snapshot.live) if snapshot else Counter()
-            self._table = (self._state, EntityTable(self._mentions.postings(), copies))
-        return self._table[1]
-
-
-def _relative(wanted: str, corpus: Path) -> str:
-    """`wanted` as a path from the corpus, if it is one that leads into it."""
+def _key_of(wanted: str, corpus: Path) -> str:
+    """`wanted` as an article's key, if it is a path that leads into the corpus."""
     path, hash_, locator = wanted.partition("#")
     root = corpus.resolve() if corpus.is_dir() else corpus.resolve().parent
     try:

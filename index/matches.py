@@ -15,14 +15,14 @@ Names = Callable[[q.Named], frozenset[tuple[str, str]]]
 
 def matches(article: Article, query: q.Query, mentions: Sequence[Mention], names: Names) -> tuple[Span, ...]:
     """Where `query` matches, in order and without overlap: phrases whole, mentions for entity queries."""
-    leaves = list(_asked_for(query))
+    asked = list(q.leaves(query, positive=True))
     words = (
         list(occurrences(article))
-        if any(isinstance(leaf, q.Word | q.Phrase | q.Prefix) for leaf in leaves)
+        if any(isinstance(leaf, q.Word | q.Phrase | q.Prefix) for leaf in asked)
         else []
     )
     spans: set[Span] = set()
-    for leaf in leaves:
+    for leaf in asked:
         match leaf:
             case q.Word(text, field):
                 spans.update(_of_words(_in(words, field), query_terms(text)))
@@ -35,18 +35,6 @@ def matches(article: Article, query: q.Query, mentions: Sequence[Mention], names
                 wanted_names = names(leaf)
                 spans.update(Span(m.start, m.end) for m in mentions if (m.kind, m.name) in wanted_names)
     return _without_overlap(spans)
-
-
-def _asked_for(query: q.Query) -> Iterator[q.Query]:
-    """The leaves that an article matches by having them: those under no NOT."""
-    match query:
-        case q.And(parts) | q.Or(parts):
-            for part in parts:
-                yield from _asked_for(part)
-        case q.Not():
-            return
-        case _:
-            yield query
 
 
 def _in(words: Iterable[Occurrence], field: str | None) -> Iterator[Occurrence]:

@@ -9,12 +9,13 @@ from index.article import Mention
 from index.entities import tag
 from index.mentions import Mentions
 from index.store.snapshot import Snapshot
+from index.update import Progress
 
 _TRANSACTION = 0.5
 """Seconds of work per transaction: a reader sees entities arrive, and a kill loses no more than that."""
 
 
-def tag_pending(snapshot: Snapshot, mentions: Mentions, tell: Callable[[int, int], None]) -> None:
+def tag_pending(snapshot: Snapshot, mentions: Mentions, tell: Callable[[Progress], None]) -> None:
     """Tag every text of `snapshot` that has no mentions stored, and forget texts that are gone."""
     mentions.keep_only({snapshot.digests[doc] for doc in snapshot.live})
     known = mentions.tagged()
@@ -29,7 +30,7 @@ def tag_pending(snapshot: Snapshot, mentions: Mentions, tell: Callable[[int, int
             known.update(digest for digest, _ in batch)
             batch.clear()
             until = time.monotonic() + _TRANSACTION
-            tell(len(known), len(texts))
+            tell(Progress("tag", len(known), len(texts)))
     mentions.put(batch)
     if due:
-        tell(len(texts), len(texts))
+        tell(Progress("tag", len(texts), len(texts)))

@@ -13,6 +13,7 @@ from index.query.tree import (
     Prefix,
     Query,
     Word,
+    leaves,
     quote,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "Prefix",
     "Query",
     "Word",
+    "leaves",
     "parse",
     "quote",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.article import EntityKind
@@ -119,6 +120,19 @@ class Or:
 
 
 Query = Everything | Word | Phrase | Prefix | Named | FromSource | Dates | Not | And | Or
+
+
+def leaves(query: Query, *, positive: bool = False) -> Iterator[Query]:
+    """The parts of a query that are made of no others; with `positive` only those under no NOT."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves(part, positive=positive)
+        case Not(part):
+            if not positive:
+                yield from leaves(part)
+        case _:
+            yield query
 
 
 def quote(text: str) -> str:

@@ -19,7 +19,7 @@ import socket
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.errors import StoreBusy, StoreError
@@ -88,6 +88,14 @@ class Folder:
         aside = self.path / "damaged"
         shutil.rmtree(aside, ignore_errors=True)
         generation.rename(aside)
+
+    def size(self) -> int:
+        """Bytes of everything in the folder; what disappears meanwhile counts for nothing."""
+        total = 0
+        for path in self.path.rglob("*"):
+            with suppress(FileNotFoundError):
+                total += path.stat().st_size if path.is_file() else 0
+        return total
 
     @contextmanager
     def lock(self) -> Iterator[None]:
