@@ -72,7 +72,9 @@ def tagged_spans(sentences: list[Sentence]) -> Iterator[set[LabelledSpan]]:
             starts[offset], ends[offset + len(token)] = at, at + 1
             offset += len(token) + 1
         yield {
-            (starts[m.start], ends[m.end], _LABELS[m.kind]) for m in mentions if m.start in starts and m.end in ends
+            (starts[m.start], ends[m.end], _LABELS[m.kind])
+            for m in mentions
+            if m.start in starts and m.end in ends
         }
 
 
@@ -97,7 +99,13 @@ def measure(documents: dict[str, list[Sentence]], errors: bool) -> tuple[Counter
 def show(doc: str, tokens: list[str], spurious: set[LabelledSpan], missed: set[LabelledSpan]) -> None:
     for sign, spans in (("+", spurious), ("-", missed)):
         for start, end, label in sorted(spans):
-            around = [*tokens[max(0, start - 4) : start], "[", *tokens[start:end], "]", *tokens[end : end + 3]]
+            around = [
+                *tokens[max(0, start - 4) : start],
+                "[",
+                *tokens[start:end],
+                "]",
+                *tokens[end : end + 3],
+            ]
             print(f"{sign}{label} {doc} {' '.join(around)}")
 
 
@@ -117,9 +125,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, epilog=_DATA, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, metavar="PATH", help="a labelled file or a folder of them")
-    parser.add_argument("--half", choices=("all", "dev", "held"), default="all", help="a stable half of the documents")
-    parser.add_argument("--errors", action="store_true", help="list what is wrong (+) and what is missing (-)")
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="PATH", help="a labelled file or a folder of them"
+    )
+    parser.add_argument(
+        "--half", choices=("all", "dev", "held"), default="all", help="a stable half of the documents"
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="list what is wrong (+) and what is missing (-)"
+    )
     options = parser.parse_args()
     paths = sorted(options.data.glob("*.jsonl*")) if options.data.is_dir() else [options.data]
     if not paths:

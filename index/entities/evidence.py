@@ -19,7 +19,9 @@ _SURNAME_ENDING = re.compile(
     r"(?:ov|ova|ev|eva|enko|ski|sky|ska|vich|ić|ic|ez|oglu|son|sson|yan|shvili|ian|elli|poulos)$"
 )
 _PERSONAL_PREFIX = re.compile(r"(?:Al|al|El|el|ul|Ul|Mc|Mac|O'|D'|Abdul|Abdel)[-A-Z']")
-_DETERMINERS = frozenset({"the", "The", "a", "A", "an", "An", "this", "that", "these", "those", "its", "their"})
+_DETERMINERS = frozenset(
+    {"the", "The", "a", "A", "an", "An", "this", "that", "these", "those", "its", "their"}
+)
 
 
 def classify(line: Line, start: int, end: int, titled: bool) -> tuple[EntityKind | None, bool]:

@@ -12,13 +12,13 @@ from itertools import pairwise
 from index.article import EntityKind, Mention
 from index.entities import gazetteer as g
 from index.entities.gazetteer import lexicon
-from index.entities.names import bare, initials, surface
+from index.entities.names import acronyms, bare, surface
 from index.entities.recogniser import Candidate
 
 
 def link(text: str, candidates: Sequence[Candidate]) -> tuple[Mention, ...]:
     """The mentions of one article, in order; `candidates` are sorted and do not overlap."""
-    acronyms = _acronyms(text, candidates)
+    short_forms = _acronyms_in_parentheses(text, candidates)
     full_names = [
         (index, candidate.words)
         for index, candidate in enumerate(candidates)
@@ -30,30 +30,30 @@ def link(text: str, candidates: Sequence[Candidate]) -> tuple[Mention, ...]:
         if candidate.kind is EntityKind.PERSON:
             name = _person(index, candidate.words, full_names)
         else:
-            name = _thing(candidate, acronyms)
+            name = _thing(candidate, short_forms)
         mentions.append(Mention(candidate.start, candidate.end, candidate.kind, name))
     return tuple(mentions)
 
 
-def _acronyms(text: str, candidates: Sequence[Candidate]) -> dict[str, str]:
+def _acronyms_in_parentheses(text: str, candidates: Sequence[Candidate]) -> dict[str, str]:
     """Acronym → long form, for every "Higher Military Commission (HMC)" in the text."""
     found: dict[str, str] = {}
     for long, short in pairwise(candidates):
         between = text[long.end : short.start]
         if between.strip() != "(" or text[short.end : short.end + 1] != ")" or len(short.words) > 1:
             continue
-        if long.kind is short.kind and short.words[0] in initials(long.words):
+        if long.kind is short.kind and short.words[0] in acronyms(long.words):
             found.setdefault(short.words[0], surface(long.words))
     return found
 
 
-def _thing(candidate: Candidate, acronyms: dict[str, str]) -> str:
+def _thing(candidate: Candidate, short_forms: dict[str, str]) -> str:
     assert candidate.kind is not None
     name = surface(candidate.words)
     known = lexicon().canonical(candidate.kind, name)
     if known is not None:
         return known
-    name = acronyms.get(name, name)
+    name = short_forms.get(name, name)
     return lexicon().canonical(candidate.kind, name) or _without_suffix(name)
 
 
@@ -84,5 +84,8 @@ def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return (
         len(short) > 1
         and short[-1] == long[-1]
-        and all(any(part[0] == other[0] and (len(part) == 1 or part == other) for other in long[:-1]) for part in short[:-1])
+        and all(
+            any(part[0] == other[0] and (len(part) == 1 or part == other) for other in long[:-1])
+            for part in short[:-1]
+        )
     )

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from index.entities import tag_text
+
+
+def names(text: str) -> list[str]:
+    return [mention.name for mention in tag_text(text)]
+
+
+def test_a_surname_is_the_nearest_person_named_before() -> None:
+    text = "then John Kirby spoke.\nThen Mr. Kirby left.\nThen Mary Kirby spoke.\nThen Mrs. Kirby left."
+    assert names(text) == ["John Kirby", "John Kirby", "Mary Kirby", "Mary Kirby"]
+
+
+def test_a_surname_may_come_before_the_full_name() -> None:
+    assert names("Then Mr. Kirby left.\nThen John Kirby spoke.") == ["John Kirby", "John Kirby"]
+
+
+def test_a_given_name_alone_is_the_person() -> None:
+    assert names("then Saddam Hussein fell.\nthen Mr. Saddam hid.") == ["Saddam Hussein", "Saddam Hussein"]
+
+
+def test_initials_stand_for_given_names() -> None:
+    assert names("then John Kirby spoke and J. Kirby left") == ["John Kirby", "John Kirby"]
+
+
+def test_the_article_al_makes_no_difference() -> None:
+    assert names("cleric Ali al-Sistani spoke.\nThen Mr. Sistani left.") == ["Ali al-Sistani"] * 2
+
+
+def test_an_acronym_in_parentheses_stands_for_the_long_form() -> None:
+    text = "the Zumbrel Military Commission (ZMC) met.\nThe ZMC left."
+    assert names(text) == ["Zumbrel Military Commission"] * 3
+
+
+@pytest.mark.parametrize(("alias", "name"), [("UK", "United Kingdom"), ("Daesh", "Islamic State")])
+def test_an_alias_gives_the_known_name(alias: str, name: str) -> None:
+    assert names(f"then {alias} spoke") == [name]
+
+
+def test_a_legal_suffix_is_no_part_of_the_name() -> None:
+    assert names("shares of Blort Motors Ltd. rose as Blort Motors grew") == ["Blort Motors", "Blort Motors"]
