@@ -69,11 +69,13 @@ def _hide_block(
             end -= 1
         if not 1 < end - anchor <= _INLINE_LINES + 1:
             return anchor
-    article, block = lines[body.start : body.end], lines[anchor:end]
-    weight = 1.0 if count_words(article) > count_words(block) else _DOUBTFUL
     evidence.hide(anchor, rule.kind, rule.id, rule.weight)
-    for i in range(max(anchor + 1, covered), end):
-        evidence.hide(i, rule.kind, rule.id, weight)
+    below = range(max(anchor + 1, covered), end)
+    if below:
+        article = count_words(lines[body.start : body.end])
+        weight = 1.0 if article > count_words(lines[i] for i in below) else _DOUBTFUL
+        for i in below:
+            evidence.hide(i, rule.kind, rule.id, weight)
     return end
 
 

@@ -31,6 +31,7 @@ _BY = re.compile(
 )
 _LABEL = re.compile(r"\A[^\W\d]{2,9} ?: ?")
 _AND_AGENCIES = re.compile(r"(?:,| and| &| und| y| et)\s+(?:news\s+)?agenc(?:y|ies)\b.*|,.*", re.IGNORECASE)
+_SITE = re.compile(r"https?://(?:www\.)?(?P<name>[^/\s]+)")
 _DATELINE = re.compile(r"[^()]{2,70}\((?P<agency>[A-Z][\w .]{1,30})\)\s*[-–—:]")
 _AGENCY = re.compile(
     r"\(?(?P<name>Reuters|AP|The Associated Press|Associated Press|AFP|Agence France-Presse|dpa|Xinhua|UPI|ANSA|EFE"
@@ -70,6 +71,7 @@ def lift_metadata(
     Fields that the record brings along win; their lines are lifted where the text holds them too.
     """
     head = min(len(lines), body.start + 1)
+    _lift_captions(lines, evidence)
     title = header.get(BlockKind.TITLE, _title_line(lines, record, head, evidence))
     if title is not None:
         evidence.lift(title, BlockKind.TITLE, "title")
@@ -79,7 +81,6 @@ def lift_metadata(
     for i in range(head):
         if _AGENCY.fullmatch(lines[i].text) and evidence.open(i):
             evidence.lift(i, BlockKind.SOURCE, "agency")
-    _lift_captions(lines, evidence)
     _lift_standfirst(lines, title, evidence)
     _lift_crossheads(lines, body, evidence)
     return Metadata(
@@ -189,14 +190,18 @@ def _lift_crossheads(lines: Sequence[Line], body: Window, evidence: Evidence) ->
 
 
 def _source(lines: Sequence[Line], body: Window, evidence: Evidence) -> str | None:
-    for i, line in enumerate(lines):
-        if evidence.lifted(i) is BlockKind.SOURCE:
-            return _AND_AGENCIES.sub("", _LABEL.sub("", line.text)).strip("() ") or None
-    if body.start < len(lines):
-        dateline = _DATELINE.match(lines[body.start].text)
-        if dateline:
-            return dateline["agency"]
-    return None
+    """What a source line names; else the agency of the dateline; else the site of an address."""
+    named = [
+        _source_name(line.text) for i, line in enumerate(lines) if evidence.lifted(i) is BlockKind.SOURCE
+    ]
+    sites = [site["name"] for name in named if (site := _SITE.match(name))]
+    names = [name for name in named if name and not _SITE.match(name)]
+    dateline = _DATELINE.match(lines[body.start].text) if body.start < len(lines) else None
+    return next(iter(names), None) or (dateline["agency"] if dateline else next(iter(sites), None))
+
+
+def _source_name(text: str) -> str:
+    return _AND_AGENCIES.sub("", text if _SITE.match(text) else _LABEL.sub("", text)).strip("() ")
 
 
 def _byline(lines: Sequence[Line], head: int, evidence: Evidence) -> str | None:

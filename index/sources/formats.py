@@ -109,10 +109,12 @@ def _bytes(file: str) -> tuple[bytes, bool]:
     for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
         flags |= getattr(os, name, 0)
     descriptor = os.open(file, flags)
-    with open(descriptor, "rb", buffering=0) as stream:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "no longer a regular file")
-        data = _read_up_to(stream.fileno(), MAX_BYTES + 1)
+        data = _read_up_to(descriptor, MAX_BYTES + 1)
+    finally:
+        os.close(descriptor)
     return data[:MAX_BYTES], len(data) > MAX_BYTES
 
 

@@ -1,0 +1,131 @@
+"""A text file gives its article; anything else gives a reason."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.article import Record
+from index.sources import MAX_BYTES, Entry, Skipped, read, scan
+
+Put = Callable[[str, bytes], Entry]
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Put:
+    """Write a file and return its entry."""
+
+    def write(name: str, content: bytes) -> Entry:
+        (tmp_path / name).write_bytes(content)
+        (entry,) = scan(tmp_path / name)
+        assert isinstance(entry, Entry)
+        return entry
+
+    return write
+
+
+def only(entry: Entry) -> Record | Skipped:
+    (result,) = read(entry)
+    return result
+
+
+def reason(entry: Entry) -> str:
+    result = only(entry)
+    assert isinstance(result, Skipped)
+    assert result.path == entry.path
+    return result.reason
+
+
+def record(entry: Entry) -> Record:
+    result = only(entry)
+    assert isinstance(result, Record)
+    return result
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt", "A.TXT", "a.text", "a.md", "a.markdown", "README", "2024.02.01", "No. 5", "v1.2"]
+)
+def test_text_is_one_record_under_its_path(put: Put, name: str) -> None:
+    assert record(put(name, "Žena – “yes”\r\n".encode())) == Record(name, "Žena – “yes”\n")
+
+
+def test_what_was_repaired_is_said(put: Put) -> None:
+    found = record(put("a.txt", b"na\xefve \x1b[31mred"))
+    assert found.text == "naïve red"
+    assert found.encoding == "cp1252"
+    assert found.repairs == ("not UTF-8: read as Windows-1252", "1 control sequence removed")
+
+
+def test_a_mark_in_mid_file_is_removed(put: Put) -> None:
+    assert record(put("a.txt", "one \ufefftwo".encode())).text == "one two"
+
+
+def test_a_stray_nul_does_not_make_text_binary(put: Put) -> None:
+    assert record(put("a.txt", b"A line of text with one stray \x00 in it.\n")).text == (
+        "A line of text with one stray  in it.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\n\t", "empty: nothing but white space"),
+        ("a.txt", bytes(range(256)) * 8, "binary, not text"),
+        ("noext", b"\x7fELF\x02\x01\x01\x00\x00\x00", "binary, not text"),
+        ("a.pdf", b"%PDF-1.4", "PDF: convert it with pdftotext first"),
+        ("a.txt", b"%PDF-1.4 and so on", "PDF: convert it with pdftotext first"),
+        ("a.docx", b"PK\x03\x04", "Word: convert it to text first (pandoc -t plain)"),
+        ("page", b"\n<!DOCTYPE html><html>", "HTML: not read yet"),
+        ("a.jsonl", b"{}", "JSON: not read yet"),
+        ("a.warc.gz", b"\x1f\x8b", "gzip archive: unpack it first"),
+        ("a.zip", b"PK\x03\x04", "ZIP archive: unpack it first"),
+        ("a.xyz", b"text", "unknown format .xyz: rename it to .txt if it is text"),
+    ],
+)
+def test_what_is_no_article_is_named_with_advice(put: Put, name: str, content: bytes, expected: str) -> None:
+    assert reason(put(name, content)) == expected
+
+
+def test_a_long_file_is_cut_and_the_cut_is_said(put: Put) -> None:
+    found = record(put("a.txt", b"line of text\n" * (MAX_BYTES // 13 + 10)))
+    assert len(found.text) == MAX_BYTES
+    assert found.repairs == (f"cut after the first {MAX_BYTES:,} bytes",)
+
+
+def test_a_file_that_vanished_is_named(put: Put) -> None:
+    entry = put("a.txt", b"text")
+    os.unlink(entry.file)
+    assert reason(entry) == "vanished while it was read"
+
+
+def test_a_file_that_became_a_folder_is_named(put: Put) -> None:
+    entry = put("a.txt", b"text")
+    os.unlink(entry.file)
+    os.mkdir(entry.file)
+    assert reason(entry) == "cannot be read: no longer a regular file"
+
+
+def test_a_file_that_became_a_pipe_does_not_block(put: Put) -> None:
+    entry = put("a.txt", b"text")
+    os.unlink(entry.file)
+    os.mkfifo(entry.file)
+    assert reason(entry) == "cannot be read: no longer a regular file"
+
+
+def test_a_file_that_became_a_link_is_not_followed(put: Put, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    entry = put("a.txt", b"text")
+    os.unlink(entry.file)
+    os.symlink(tmp_path / "secret", entry.file)
+    assert reason(entry) == "became a symbolic link while it was read"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_named(put: Put) -> None:
+    entry = put("a.txt", b"text")
+    os.chmod(entry.file, 0)
+    assert reason(entry) == "cannot be read: permission denied"
