@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from index.article import EntityKind, entity_id
+from index.store.folder import Folder
 from tui.cli import main
 
 RUDAW = "000_9587504e6269fdd0.txt"
@@ -321,7 +323,42 @@ def test_the_corpus_is_never_written(run, corpus):
     assert {each: each.stat().st_mtime_ns for each in [corpus, *corpus.rglob("*")]} == before
 
 
+def test_another_process_at_it_is_an_event(run, corpus, tmp_path):
+    with Folder(corpus, tmp_path / "kept").lock():
+        code, [event], _ = run("--cache", str(tmp_path / "kept"), "index", "--json", str(corpus))
+    assert (code, event["event"]) == (3, "busy")
+    assert str(os.getpid()) in event["message"]
+
+
 # how it ends
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["index", "--report"],
+        ["search", "payload"],
+        ["show", "payload\x1b[2J.txt"],
+        ["clean"],
+        ["clean", "--explain"],
+        ["tag"],
+        ["entities"],
+        ["doctor"],
+        ["search", "--json", "payload"],
+        ["doctor", "--json"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_in_a_corpus_reaches_the_terminal_raw(arguments, tmp_path, capfd):
+    payload = "\x1b]0;owned\x07 \x9b2J \u202e payload John\x1b[2J Kirby"
+    for name in ("payload\x1b[2J.txt", "\u202egpj.exe", b"\xff\x9b.txt".decode("utf-8", "surrogateescape")):
+        (tmp_path / name).write_text(
+            f"{payload}\n\n{payload} told reporters of it at some length on Monday.\n"
+        )
+    main(["-C", str(tmp_path), *arguments])
+    shown = "".join(capfd.readouterr())
+    assert "payload" in shown or arguments == ["entities"]
+    assert shown.replace("\n", "").isprintable()
 
 
 def test_the_configured_corpus_is_used(run, corpus, tmp_path):
@@ -387,3 +424,13 @@ def test_each_line_is_answered_before_the_next_is_read():
             assert json.loads(process.stdout.readline())["id"] == 1
         process.stdin.close()
     assert process.returncode == 0
+
+
+def test_an_interrupt_ends_quietly():
+    with shell("tag", "--json", "-", stdin=subprocess.PIPE) as process:
+        process.stdin.write(b'{"id": 1, "text": "x"}\n')
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b""
+    assert process.returncode == 130

@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from index.config import load, nearest
+from index.config import VARIABLE, load, nearest
 from tui.arguments import COMMANDS
 from tui.output import complain
 
@@ -17,7 +17,11 @@ def read(options: argparse.Namespace) -> int:
     if chosen and not os.path.exists(os.path.expanduser(chosen)):
         complain(_missing(chosen, could_be_command=chosen == options.path))
         return 2
-    config = load(Path(options.config) if options.config else None)
+    if options.config:
+        os.environ[VARIABLE] = os.path.abspath(
+            options.config
+        )  # the process that keeps the index reads it too
+    config = load()
     corpus = chosen or config.corpus
 
     from tui.app import run
