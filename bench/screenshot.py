@@ -1,6 +1,6 @@
 """Draw `docs/screen.svg`, the picture of the README: the sample articles, `kirby` searched, John Kirby followed.
 
-    python bench/screenshot.py [FILE] [--theme NAME] [--size 120x36]
+python bench/screenshot.py [FILE] [--theme NAME] [--size 120x36]
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ async def draw(file: Path, theme: str, size: tuple[int, int], cache: Path) -> No
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", nargs="?", type=Path, default=ROOT / "docs" / "screen.svg")
     parser.add_argument("--theme", default="broadsheet")
     parser.add_argument("--size", default="120x36", help="columns x rows")

@@ -1,4 +1,7 @@
-"""The terminal application: themes, keys, and which screen stands in front."""
+"""The terminal application: themes, keys, and which screen stands in front.
+
+What a screen needs is imported after the first frame is painted.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App
-from textual.command import Provider
+from textual.app import App, ComposeResult
 
-from tui.actions import unknown_actions, with_keys
-from tui.screens.main import MainScreen
 from tui.theme import DEFAULT, THEMES
+from tui.widgets.first_frame import FirstFrame
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from index.config import Config
+    from tui.actions import Action
     from tui.screens.recent import RecentScreen
 
 
@@ -43,14 +47,26 @@ class BroadsheetApp(App[int]):
         update: bool = True,
     ) -> None:
         super().__init__()
-        self.actions = with_keys(config.keys)
         self._corpus, self._config, self._cache = corpus, config, cache
         self._query, self._at, self._update = query, at, update
         for theme in THEMES:
             self.register_theme(theme)
+        self.theme = config.theme if config.theme in self.available_themes else DEFAULT
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The table of actions with the user's keys."""
+        from tui.actions import with_keys
+
+        return with_keys(self._config.keys)
+
+    def compose(self) -> ComposeResult:
+        yield FirstFrame()
 
     def on_mount(self) -> None:
-        self.theme = self._config.theme if self._config.theme in self.available_themes else DEFAULT
+        self.screen.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
         self.set_keymap(dict(self._config.keys))
         if self._corpus is None:
             from tui.screens.recent import RecentScreen
@@ -61,6 +77,9 @@ class BroadsheetApp(App[int]):
 
     def open_corpus(self, corpus: Path) -> None:
         """Show the reader over `corpus`."""
+        from tui.actions import unknown_actions
+        from tui.screens.main import MainScreen
+
         screen = MainScreen(
             corpus,
             cache=self._cache,
@@ -73,7 +92,7 @@ class BroadsheetApp(App[int]):
         self.push_screen(screen)
         unknown = unknown_actions(self._config.keys)
         if unknown:
-            self.call_after_refresh(screen.tell, f"config.yaml: no action {', '.join(unknown)}: see ?")
+            screen.call_after_refresh(screen.tell, f"config.yaml: no action {', '.join(unknown)}: see ?")
 
     def action_show_help(self) -> None:
         from tui.screens.help import HelpScreen

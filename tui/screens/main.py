@@ -107,7 +107,8 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
         except BroadsheetError as error:
             self.pane.show_notice("This cannot be opened", str(error))
             return
-        self.tell(message)
+        if message:
+            self.tell(message)
         await self._search(self.search_bar.text, 0.0)
         if self._at:
             try:

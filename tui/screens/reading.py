@@ -22,6 +22,8 @@ class Reading(Desk):
     def go(self, go: Go, *, preview: bool = False) -> None:
         self._leave(go.article)
         self.engaged = not preview
+        if not preview:
+            self.tell("")
         self.run_worker(self._go(go), group="open", exclusive=True)
 
     def mark_again(self) -> None:
@@ -38,7 +40,8 @@ class Reading(Desk):
                 return
             self._show(opened, go)
         arrived = self._arrive(go)
-        self.tell(go.message)
+        if go.message:
+            self.tell(go.message)
         assert self.opened is not None
         if self.opened.mentions is None or not arrived:
             await self._tag(self.opened)
@@ -102,6 +105,7 @@ class Reading(Desk):
         if place is None:
             self.tell("nothing further back" if step < 0 else "nothing further forward")
             return
+        self.tell("")
         self.chosen, self.engaged = place.entity, True
         self.run_worker(self._return(place), group="open", exclusive=True)
 
@@ -169,6 +173,7 @@ class Reading(Desk):
             return
         outside = self.hits.index_of(target) is None
         self._leave()
+        self.tell("")
         self.engaged = True
         await self._go(Go(target, At.FIRST_MENTION, message="outside the query" if outside else ""))
 

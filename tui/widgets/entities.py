@@ -44,14 +44,20 @@ class EntityList(VirtualList[Entry]):
         super().__init__(element="entities")
         self._rows: list[Entry] = []
         self._chosen: str | None = None
+        self._wanted: str | None = None
 
     def show(self, entities: Sequence[Listed] | None, chosen: str | None) -> None:
-        """List an article's entities with the one of ID `chosen` marked; None while they are being found."""
-        self._chosen = chosen
+        """List an article's entities with the one of ID `chosen` marked; None while they are being found.
+
+        The cursor stays on its entity, else goes to the chosen one, else to the first.
+        """
+        if self.highlighted is not None:
+            self._wanted = self.highlighted.entity.id
+        wanted, self._chosen = self._wanted, chosen
         self._rows = rows_of(entities)
-        places = [index for index in range(len(self._rows)) if not isinstance(self._rows[index], str)]
-        marked = [index for index in places if self._id_of(index) == chosen]
-        self.set_source(len(self._rows), self._rows.__getitem__, cursor=next(iter([*marked, *places]), 0))
+        places = {self._id_of(index): index for index in range(len(self._rows)) if self._is_entity(index)}
+        cursor = places.get(wanted, places.get(chosen, next(iter(places.values()), 0)))
+        self.set_source(len(self._rows), self._rows.__getitem__, cursor=cursor)
 
     @property
     def highlighted(self) -> Listed | None:
@@ -60,7 +66,7 @@ class EntityList(VirtualList[Entry]):
         return None if isinstance(row, str) else row
 
     def selectable(self, index: int) -> bool:
-        return super().selectable(index) and not isinstance(self._rows[index], str)
+        return super().selectable(index) and self._is_entity(index)
 
     def render_row(self, row: Entry, width: int, *, chosen: bool) -> Sequence[Content]:
         if isinstance(row, str):
@@ -74,6 +80,9 @@ class EntityList(VirtualList[Entry]):
         gap = " " * (width - cell_len(name.plain) - len(count) - 4)
         number = Content(count).stylize(mark_style(self, "entity-list--count"))
         return [Content(bar) + Content("▸ " if marked else "  ") + name + Content(gap) + number]
+
+    def _is_entity(self, index: int) -> bool:
+        return not isinstance(self._rows[index], str)
 
     def _id_of(self, index: int) -> str | None:
         row = self._rows[index]

@@ -81,7 +81,7 @@ class ReaderPane(Vertical):
         words = sum(len(article.text[block.start : block.end].split()) for block in article.visible())
         known = [safe(article.source)] if article.source else []
         left = Content(" · ".join([*known, date_words(article.date), reading_time(words)]))
-        right = Content(" · ".join(filter(None, [standing.article, standing.match])))
+        right = Content(safe(" · ".join(filter(None, [standing.article, standing.match]))))
         self.border_title = Content(safe(article.title)) if self.reader.scroll_offset.y else "Reader"
         room = self._header.content_size.width - right.cell_length - 1
         left = left.truncate(max(0, room), ellipsis=True, pad=True)

@@ -1,0 +1,91 @@
+"""The reader under test: the real application over real articles, without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from index.config import Config
+from index.library import Library
+from tui.app import BroadsheetApp
+from tui.screens.main import MainScreen
+
+
+class Reading:
+    """A pilot with the few words that the tests speak."""
+
+    def __init__(self, pilot: Pilot[int]) -> None:
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each answered before the next."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        await self.pilot.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    @property
+    def screen(self) -> MainScreen:
+        screen = self.pilot.app.screen
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def title(self) -> str:
+        """The title of the open article."""
+        assert self.screen.opened is not None
+        return self.screen.opened.article.title
+
+    @property
+    def text(self) -> str:
+        """What the screen shows."""
+        strips = self.pilot.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+Open = Callable[..., AbstractAsyncContextManager[Reading]]
+
+
+@pytest.fixture
+def open_reader(tmp_path: Path, seeds: Path) -> Open:
+    """Opens the reader over a corpus (the sample articles), indexed first."""
+
+    @asynccontextmanager
+    async def opened(
+        corpus: Path = seeds,
+        *,
+        size: tuple[int, int] = (120, 40),
+        indexed: bool = True,
+        config: Config | None = None,
+        **options: object,
+    ) -> AsyncIterator[Reading]:
+        cache = tmp_path / "cache"
+        if indexed:
+            library = Library.open(corpus, cache=cache)
+            library.update()
+            library.close()
+        app = BroadsheetApp(
+            corpus,
+            config=config or Config(),
+            cache=cache,
+            update=not indexed,
+            **options,  # type: ignore[arg-type]  # the tests' own keywords
+        )
+        async with app.run_test(size=size) as pilot:
+            reading = Reading(pilot)
+            await pilot.pause()
+            await reading.settle()
+            yield reading
+
+    return opened
