@@ -18,9 +18,8 @@ def read(options: argparse.Namespace) -> int:
         complain(_missing(chosen, could_be_command=chosen == options.path))
         return 2
     if options.config:
-        os.environ[VARIABLE] = os.path.abspath(
-            options.config
-        )  # the process that keeps the index reads it too
+        # The process that keeps the index up while one reads takes its settings from the environment.
+        os.environ[VARIABLE] = os.path.abspath(options.config)
     config = load()
     corpus = chosen or config.corpus
 
