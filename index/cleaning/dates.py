@@ -63,11 +63,11 @@ class Candidate(NamedTuple):
 
 def find_date(
     lines: Sequence[Line], text: str, title: int | None, day_first: bool
-) -> tuple[int, PublicationDate] | None:
-    """The index of the line that bears the publication date and the date itself; None if unknown."""
+) -> tuple[int | None, PublicationDate]:
+    """The index of the line that bears the publication date, and the date: unknown if no line does."""
     found = list(_candidates(lines, text, title))
     if not found:
-        return None
+        return None, PublicationDate()
     best = min(found, key=lambda each: (each.updated, each.rest > 2))
     near = lines[best.line + 1 : best.line + 1 + _WEEKDAY_LINES]
     return best.line, _decide(best.readings, best.form, best.span, near, text, day_first)

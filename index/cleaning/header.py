@@ -41,9 +41,11 @@ def lift_header(lines: Sequence[Line], evidence: Evidence) -> dict[BlockKind, in
 
 
 def field_value(text: str) -> str:
-    """What stands behind the name of a header field, without quotation marks."""
+    """What stands behind the name of a header field, without quotation marks; other text as it is."""
     match = _FIELD.match(text)
-    return (match["value"] or "").strip("\"'") if match else text
+    if match is None or _KIND.get(match["name"].casefold(), BlockKind.BOILERPLATE) is BlockKind.BOILERPLATE:
+        return text
+    return (match["value"] or "").strip("\"'")
 
 
 def _lift(header: Sequence[Line], evidence: Evidence) -> dict[BlockKind, int]:

@@ -29,7 +29,7 @@ def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = 
     residue = [any(rule.hides and rule.weight >= 1 for rule in rules) for rules in matched]
     body = find_body(lines, residue)
     apply_rules(lines, matched, body, evidence)
-    metadata = lift_metadata(lines, record, body, header, evidence, day_first)
+    metadata = lift_metadata(lines, record, header, body, evidence, day_first)
     hide_repeats(lines, evidence)
     hide_related(lines, body, evidence)
     weigh_position(lines, residue, body, evidence)

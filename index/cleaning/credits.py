@@ -1,0 +1,96 @@
+"""Who wrote it, and for whom? Bylines and source lines, the names beside the date, the agency of the dateline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.article import BlockKind
+from index.cleaning.evidence import Evidence
+from index.cleaning.header import field_value
+from index.cleaning.lines import Line
+from index.cleaning.window import Window
+
+_NAME_WORDS = 4
+_BELOW_HEAD = 3
+"""Lines behind the first paragraph in which a byline still stands: the first may be the standfirst."""
+
+DATELINE = re.compile(r"[^()]{2,70}\((?P<agency>[A-Z][\w .]{1,30})\)\s*[-–—:]")
+"""`LONDON, Feb 10 (Reuters) -` at the head of a paragraph."""
+
+_AGENCY = re.compile(
+    r"\(?(?:Reuters|AP|(?:The )?Associated Press|AFP|Agence France-Presse|dpa|Xinhua|UPI|ANSA|EFE|TASS|Interfax"
+    r"|Kyodo|Bloomberg|IANS|PTI|ANI|PA Media|CNN|BBC|BBC News|Al Jazeera|Anadolu Agency|Rudaw)\)?",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ](?: [A-ZÀ-Þ]\.?)?(?: (?:de|van|von|der|al|bin|la)){0,2}"
+    r"(?: [A-ZÀ-Þ][\w'’-]+){1,2}"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:news|press|times|post|agency|tv|television|radio|daily|weekly|today|online|journal|herald|tribune"
+    r"|guardian|gazette|standard|star|mail|chronicle|media|network|magazine|reporters?|staff|desk|the)\b",
+    re.IGNORECASE,
+)
+_SITE = re.compile(r"https?://(?:www\.)?(?P<name>[^/\s]+)")
+_LABEL = re.compile(r"\A[^\W\d]{2,9} ?: ?")
+_AND_AGENCIES = re.compile(r"(?:,| and| &| und| y| et)\s+(?:news\s+)?agenc(?:y|ies)\b.*|,.*", re.IGNORECASE)
+_BY = re.compile(
+    r"\A(?:(?:posted|written|story|published|submitted|text|words|reporting)\s+)?"
+    r"(?:by|von|par|por|di|af|av|door|od|przez)\b:?\s+",
+    re.IGNORECASE,
+)
+_AFTER_NAMES = re.compile(
+    r"\s*[|•·(].*|,?\s+(?:on|at)\s.*|\s*\d.*|,\s*(?:\w+ ){0,3}(?:writer|correspondent|reporter|editor|journalist)\b.*",
+    re.IGNORECASE,
+)
+
+
+def lift_sources(lines: Sequence[Line], date: int | None, body: Window, evidence: Evidence) -> None:
+    """Lift the short name next to the date, and the names of agencies above the text.
+
+    A name that reads as a person's is the author's.
+    """
+    beside = () if date is None else (date + 1, date - 1)
+    named = (i for i in beside if 0 <= i < len(lines) and evidence.unquestioned(i) and _is_name(lines[i]))
+    for i in list(named)[:1]:
+        evidence.lift(i, BlockKind.BYLINE if _is_person(lines[i].text) else BlockKind.SOURCE, "beside-date")
+    for i in range(min(len(lines), body.start + 1)):
+        if _AGENCY.fullmatch(lines[i].text) and evidence.open(i):
+            evidence.lift(i, BlockKind.SOURCE, "agency")
+
+
+def find_source(lines: Sequence[Line], body: Window, evidence: Evidence) -> str | None:
+    """What a source line names; else the agency of the dateline; else the site of an address."""
+    named = [
+        _source_name(line.text) for i, line in enumerate(lines) if evidence.lifted(i) is BlockKind.SOURCE
+    ]
+    sites = [site["name"] for name in named if (site := _SITE.match(name))]
+    names = [name for name in named if name and not _SITE.match(name)]
+    dateline = DATELINE.match(lines[body.start].text) if lines else None
+    return next(iter(names), None) or (dateline["agency"] if dateline else next(iter(sites), None))
+
+
+def find_byline(lines: Sequence[Line], body: Window, evidence: Evidence) -> str | None:
+    """The names in the first byline near the head, without `By` and what follows them."""
+    for i, line in enumerate(lines[: body.start + 1 + _BELOW_HEAD]):
+        if evidence.lifted(i) is BlockKind.BYLINE:
+            return _AFTER_NAMES.sub("", _BY.sub("", field_value(line.text))).strip(" ,") or None
+    return None
+
+
+def _source_name(text: str) -> str:
+    return _AND_AGENCIES.sub("", text if _SITE.match(text) else _LABEL.sub("", text)).strip("() ")
+
+
+def _is_name(line: Line) -> bool:
+    return (
+        0 < line.words <= _NAME_WORDS
+        and not line.sentence
+        and line.text[0].isupper()
+        and line.text[-1] != ":"
+    )
+
+
+def _is_person(text: str) -> bool:
+    return bool(_PERSON.fullmatch(text)) and not _ORGANISATION.search(text) and not _AGENCY.fullmatch(text)
