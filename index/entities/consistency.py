@@ -37,13 +37,20 @@ def _kinds_by_name(candidates: Iterable[Candidate]) -> dict[tuple[str, ...], Ent
 
 
 def _parts_of_people(candidates: Iterable[Candidate]) -> set[str]:
-    """The words of people's full names, without initials."""
+    """The words of people's full names, without initials.
+
+    A name of several words that nothing tells the kind of is a person's when its last word also stands alone.
+    """
+    several = [candidate for candidate in candidates if len(candidate.words) > 1]
+    open_kinds = (None, EntityKind.PERSON)
+    alone = {c.words[0] for c in candidates if len(c.words) == 1 and c.kind in open_kinds and not c.definite}
     return {
         word
-        for candidate in candidates
-        if candidate.kind is EntityKind.PERSON and len(candidate.words) > 1
+        for candidate in several
+        if candidate.kind is EntityKind.PERSON
+        or (candidate.kind is None and not candidate.definite and candidate.words[-1] in alone)
         for word in candidate.words
-        if len(word) > 2
+        if len(word) > len("A.")
     }
 
 
@@ -53,6 +60,6 @@ def _decide(
     known = kinds.get(candidate.words)
     if known is not None:
         return known
-    if all(word in parts for word in candidate.words):
+    if not candidate.definite and parts.issuperset(candidate.words):
         return EntityKind.PERSON
     return candidate.kind

@@ -10,6 +10,7 @@ from index.entities.runs import Line
 
 # Acronyms of bodies are short; longer words in capitals are emphasis.
 _LONGEST_ACRONYM = 5
+_SHORTEST_ACRONYM = 3
 # Short words that end like a surname or a place are too often something else.
 _SHORTEST_TELLING = 6
 _PLACE_ENDING = re.compile(
@@ -18,10 +19,10 @@ _PLACE_ENDING = re.compile(
 _SURNAME_ENDING = re.compile(
     r"(?:ov|ova|ev|eva|enko|ski|sky|ska|vich|ić|ic|ez|oglu|son|sson|yan|shvili|ian|elli|poulos)$"
 )
+_INITIAL = re.compile(r"[^\W\d_]\.$")
 _PERSONAL_PREFIX = re.compile(r"(?:Al|al|El|el|ul|Ul|Mc|Mac|O'|D'|Abdul|Abdel)[-A-Z']")
-_DETERMINERS = frozenset(
-    {"the", "The", "a", "A", "an", "An", "this", "that", "these", "those", "its", "their"}
-)
+_PERSONAL_WORDS = frozenset(("who", "whose", "was", "is", "has", "had", "himself", "herself"))
+_DETERMINERS = frozenset(("the", "The", "a", "A", "an", "An", "this", "these", "those", "its", "their"))
 
 
 def classify(line: Line, start: int, end: int, titled: bool) -> tuple[EntityKind | None, bool]:
@@ -39,17 +40,18 @@ def _inside(line: Line, start: int, end: int, titled: bool) -> EntityKind | None
     """Evidence in the name itself."""
     flags, size = line.flags, end - start
     if size == 1 and flags[start] & g.ACRONYM:
-        return EntityKind.ORGANISATION if 2 < len(line.words[start]) <= _LONGEST_ACRONYM else None
+        emphasis = line.word(start - 1) in ("a", "A", "THE") or len(line.words[start]) > _LONGEST_ACRONYM
+        return None if emphasis or len(line.words[start]) < _SHORTEST_ACRONYM else EntityKind.ORGANISATION
     if titled:
         return EntityKind.PERSON
     if size == 1:
         return None
+    if flags[end - 1] & g.NAME_SUFFIX or _personal(line, start, end):
+        return EntityKind.PERSON
     if flags[end - 1] & g.LEGAL_SUFFIX or line.has(start - 1, g.INTRODUCES_ORGANISATION):
         return EntityKind.ORGANISATION
     if line.word(start - 1) == "near" or line.has(end, g.PLACE_NOUN):
         return EntityKind.PLACE
-    if flags[end - 1] & g.NAME_SUFFIX or _personal(line, start, end):
-        return EntityKind.PERSON
     if flags[start] & g.GIVEN and line.word(start - 1) not in _DETERMINERS:
         return EntityKind.PERSON
     return None
@@ -59,9 +61,11 @@ def _personal(line: Line, start: int, end: int) -> bool:
     """Whether an initial, a particle or a prefix such as "al-" inside the name shows a person's."""
     if line.word(start - 1) in _DETERMINERS:
         return False
+    if _INITIAL.match(line.words[start]):
+        return True
     for at in range(start + 1, end):
         word = line.words[at]
-        if (len(word) == 2 and word[1] == ".") or _PERSONAL_PREFIX.match(word):
+        if _INITIAL.match(word) or _PERSONAL_PREFIX.match(word):
             return True
         if line.flags[at] & g.PARTICLE and not line.flags[at] & g.CAPITAL:
             return True
@@ -74,6 +78,8 @@ def _around(line: Line, start: int, end: int) -> EntityKind | None:
         return EntityKind.PLACE
     if line.has(end, g.GROUP_WORD) or line.has(start - 1, g.INTRODUCES_ORGANISATION):
         return EntityKind.ORGANISATION
+    if line.has(end, g.FAMILY_NOUN):
+        return EntityKind.PERSON
     if line.word(start - 1) in _DETERMINERS:
         return None
     age = line.word(end) == "," and line.word(end + 1).isdigit() and line.word(end + 2) in (",", ";", ".")
@@ -107,5 +113,13 @@ def _weak(line: Line, start: int, end: int) -> EntityKind | None:
         return EntityKind.PLACE
     if line.has(start - 1, g.PLACE_PREPOSITION) and line.words[start - 1] not in ("to", "from"):
         return EntityKind.PLACE
+    if size == 1 and line.has(start, g.GIVEN):
+        return EntityKind.PERSON
     ordinary = any(line.flags[at] & (g.COMMON | g.ORGANISATION_WORD) for at in range(start, end))
-    return EntityKind.PERSON if size in (2, 3) and not ordinary else None
+    return EntityKind.PERSON if size in (2, 3) and not ordinary and _acts(line, end) else None
+
+
+def _acts(line: Line, at: int) -> bool:
+    """Whether a verb or a relative clause as of a person follows."""
+    word = line.word(at)
+    return word in _PERSONAL_WORDS or (word.endswith("ed") and line.has(at, g.LETTER))

@@ -45,6 +45,7 @@ PHRASE_START: Final = 1 << 28
 EVENT_HEAD: Final = 1 << 29
 POSSESSOR: Final = 1 << 30
 DIRECTION: Final = 1 << 31
+FAMILY_NOUN: Final = 1 << 32
 
 _SECTION_BITS: Final[Mapping[str, int]] = {
     "common words": COMMON,
@@ -75,6 +76,7 @@ _SECTION_BITS: Final[Mapping[str, int]] = {
     "event heads": EVENT_HEAD,
     "possessors": POSSESSOR,
     "directions": DIRECTION,
+    "family nouns": FAMILY_NOUN,
 }
 _PHRASE_SECTIONS: Final[Mapping[str, EntityKind | None]] = {
     "countries": EntityKind.PLACE,
@@ -161,9 +163,11 @@ class _Flags(dict[str, int]):
 
 def _shape(word: str) -> int:
     first = word[0]
-    if not (first.isupper() or word.startswith(_ARTICLES)):
-        return LETTER if first.isalpha() else 0
-    if not first.isupper() and not any(letter.isupper() for letter in word):
+    if not first.isalpha():
+        return 0
+    if not first.isupper() and not (word.startswith(_ARTICLES) and any(map(str.isupper, word))):
+        return LETTER
+    if any(map(str.isdigit, word)):
         return LETTER
     bits = CAPITAL | LETTER
     letters = word.replace(".", "").replace("-", "").replace("&", "")

@@ -22,6 +22,7 @@ from index.entities.tokens import Token, tokenise
 # Countries whose name before a body's own name is read apart: "U.S. Senate" is a place and an organisation.
 _STANDS_APART = frozenset({"United States", "United Kingdom"})
 _DETERMINERS = frozenset({"The", "A", "An", "This", "That", "These", "Those"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _OPENS_QUOTE = frozenset('"“‘')
 _CLOSES_QUOTE = frozenset("”’\"'")
 # Titles of works are short; what is longer is speech.
@@ -40,6 +41,8 @@ class Candidate:
     """None when nothing in its own sentence tells what it names."""
     sure: bool
     """Known from a list or from strong evidence; otherwise other mentions in the article may overrule it."""
+    definite: bool = False
+    """An article stands before it, as never before a person."""
 
 
 class _Run(NamedTuple):
@@ -105,7 +108,8 @@ class _Scanner:
             start -= 1
         tokens = self._tokens[start : run.end]
         words = tuple(token.text for token in tokens)
-        return Candidate(tokens[0].start, tokens[-1].end, words, run.kind, run.sure)
+        definite = self._line.word(start - 1).lower() in _ARTICLES
+        return Candidate(tokens[0].start, tokens[-1].end, words, run.kind, run.sure, definite)
 
     def _run(self, at: int) -> _Run:
         """The rules in order of trust: works, long known names, titles, adjectives, shapes, lists, evidence."""

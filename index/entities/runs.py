@@ -71,6 +71,8 @@ class Line:
     def event(self, at: int) -> int:
         """ "Confederations Cup", "Kyoto Protocol": capitalised, but neither body nor place."""
         end = at
+        if self.has(at, g.GIVEN):
+            return at
         while end - at < _LONGEST_NAME and self.has(end, g.CAPITAL) and not self.has(end, g.TITLE):
             end += 1
             if self.flags[end - 1] & g.EVENT_HEAD:
@@ -80,9 +82,10 @@ class Line:
     def organisation(self, at: int) -> int:
         """ "Higher Military Commission", "Ministry of Health and Education", "Bank of China"."""
         end = head = at
+        owner = self._known_organisation(at)
         while end - at < _LONGEST_NAME:
-            if self.is_name_word(end):
-                if end > at and self._starts_known_name(end):
+            if self.is_name_word(end) or self._names_and_titles(end):
+                if at < end != owner and self._known_organisation(end) > end + 1:
                     break
                 end += 1
                 if self.flags[end - 1] & g.ORGANISATION_HEAD and end - at > 1:
@@ -95,10 +98,13 @@ class Line:
                 break
         return head
 
-    def _starts_known_name(self, at: int) -> bool:
-        """Whether a known name of several words, complete in itself, starts at `at`."""
+    def _names_and_titles(self, at: int) -> bool:
+        """Whether a title is also a word in organisations' names: "Justice", "General"."""
+        return self.has(at, g.TITLE) and self.has(at, g.ORGANISATION_WORD) and self.has(at, g.CAPITAL)
+
+    def _known_organisation(self, at: int) -> int:
         found = self.phrase(at)
-        return found is not None and len(found.words) > 1 and found.kind is EntityKind.ORGANISATION
+        return at + len(found.words) if found is not None and found.kind is EntityKind.ORGANISATION else at
 
     def _complemented(self, at: int) -> int:
         """The end of "of Foreign Affairs" or "for Human Rights and Democracy" after a head; else `at`."""
