@@ -36,7 +36,7 @@ class Config:
     """The settings of one run."""
 
     corpus: str | None = None
-    """The folder or file that `broadsheet` opens. None offers the recent ones, first the sample articles."""
+    """The folder or file that `broadsheet` opens. None: offer those read lately, at first the samples."""
     theme: str = "broadsheet"
     """The name of a colour theme: broadsheet, or any other that the palette (`:`) lists."""
     measure: int = 80

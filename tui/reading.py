@@ -9,6 +9,7 @@ from pathlib import Path
 from index.config import VARIABLE, load, nearest
 from tui.arguments import COMMANDS
 from tui.output import complain
+from tui.recent import offered
 
 
 def read(options: argparse.Namespace) -> int:
@@ -21,17 +22,24 @@ def read(options: argparse.Namespace) -> int:
         # The process that keeps the index up while one reads takes its settings from the environment.
         os.environ[VARIABLE] = os.path.abspath(options.config)
     config = load()
-    corpus = chosen or config.corpus
 
     from tui.app import run
 
     return run(
-        Path(corpus).expanduser() if corpus else None,
+        corpus_to_open(chosen or config.corpus),
         config=config,
         query=options.query,
         at=options.at or "",
         cache=Path(options.cache) if options.cache else None,
     )
+
+
+def corpus_to_open(chosen: str | None) -> Path | None:
+    """The corpus that was chosen; else the sample articles as long as nothing else was read; else None: ask."""
+    if chosen:
+        return Path(chosen).expanduser()
+    known = offered()
+    return known[0].path if len(known) == 1 else None
 
 
 def _missing(path: str, *, could_be_command: bool) -> str:
