@@ -36,8 +36,8 @@ _SITE = re.compile(r"https?://(?:www\.)?(?P<name>[^/\s]+)")
 _LABEL = re.compile(r"\A[^\W\d]{2,9} ?: ?")
 _AND_AGENCIES = re.compile(r"(?:,| and| &| und| y| et)\s+(?:news\s+)?agenc(?:y|ies)\b.*|,.*", re.IGNORECASE)
 _BY = re.compile(
-    r"\A(?:(?:posted|written|story|published|submitted|text|words|reporting)\s+)?"
-    r"(?:by|von|par|por|di|af|av|door|od|przez)\b:?\s+",
+    r"\A(?:(?:posted|written|story|published|submitted|text|words|reporting)\b:?\s*)?"
+    r"(?:(?:by|von|par|por|di|af|av|door|od|przez)\b:?\s+)?",
     re.IGNORECASE,
 )
 _AFTER_NAMES = re.compile(
@@ -52,8 +52,8 @@ def lift_sources(lines: Sequence[Line], date: int | None, body: Window, evidence
     A name that reads as a person's is the author's.
     """
     beside = () if date is None else (date + 1, date - 1)
-    named = (i for i in beside if 0 <= i < len(lines) and evidence.unquestioned(i) and _is_name(lines[i]))
-    for i in list(named)[:1]:
+    named = [i for i in beside if 0 <= i < len(lines) and evidence.unquestioned(i) and _is_name(lines[i])]
+    for i in named[:1]:
         evidence.lift(i, BlockKind.BYLINE if _is_person(lines[i].text) else BlockKind.SOURCE, "beside-date")
     for i in range(min(len(lines), body.start + 1)):
         if _AGENCY.fullmatch(lines[i].text) and evidence.open(i):
@@ -75,7 +75,7 @@ def find_byline(lines: Sequence[Line], body: Window, evidence: Evidence) -> str 
     """The names in the first byline near the head, without `By` and what follows them."""
     for i, line in enumerate(lines[: body.start + 1 + _BELOW_HEAD]):
         if evidence.lifted(i) is BlockKind.BYLINE:
-            return _AFTER_NAMES.sub("", _BY.sub("", field_value(line.text))).strip(" ,") or None
+            return _AFTER_NAMES.sub("", _BY.sub("", field_value(line.text))).strip(" ,:–—-") or None
     return None
 
 
@@ -84,12 +84,12 @@ def _source_name(text: str) -> str:
 
 
 def _is_name(line: Line) -> bool:
-    return (
-        0 < line.words <= _NAME_WORDS
-        and not line.sentence
-        and line.text[0].isupper()
-        and line.text[-1] != ":"
-    )
+    """One capitalised word, or a few that are no shouted phrase."""
+    words = line.text.split()
+    if not 0 < line.words <= _NAME_WORDS or line.sentence or not all(word[0].isupper() for word in words):
+        return False
+    shouted = len(words) > 1 and line.text.isupper()
+    return line.text[-1] != ":" and (not shouted or _ORGANISATION.search(line.text) is not None)
 
 
 def _is_person(text: str) -> bool:

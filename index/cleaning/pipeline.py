@@ -26,13 +26,13 @@ def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = 
     evidence = Evidence(len(lines), preset.threshold)
     header = lift_header(lines, evidence)
     matched = [packaged().matching(line) for line in lines]
-    residue = [any(rule.hides and rule.weight >= 1 for rule in rules) for rules in matched]
-    body = find_body(lines, residue)
+    body = find_body(lines, [any(rule.block for rule in rules) for rules in matched])
     apply_rules(lines, matched, body, evidence)
+    furniture = [evidence.hidden(i) for i in range(len(lines))]
     metadata = lift_metadata(lines, record, header, body, evidence, day_first)
     hide_repeats(lines, evidence)
     hide_related(lines, body, evidence)
-    weigh_position(lines, residue, body, evidence)
+    weigh_position(lines, furniture, body, evidence)
     return Article(
         key=record.key,
         text=record.text,

@@ -14,22 +14,24 @@ _OUTSIDE = 0.7
 _OUTSIDE_SAID = 0.5
 
 
-def weigh_position(lines: Sequence[Line], residue: Sequence[bool], body: Window, evidence: Evidence) -> None:
+def weigh_position(
+    lines: Sequence[Line], furniture: Sequence[bool], body: Window, evidence: Evidence
+) -> None:
     """Hide the sections above the title and what follows the page's furniture; doubt the rest outside the body."""
     if body.end == 0:
         return
     for i in _above_title(lines, body, evidence):
         evidence.hide(i, BlockKind.BOILERPLATE, "above-title")
-    for i in _behind_furniture(lines, residue, body):
+    for i in _behind_furniture(lines, furniture, body):
         evidence.hide(i, BlockKind.BOILERPLATE, "after-furniture")
     for i in (*range(body.start), *range(body.end, len(lines))):
         rule = "before-body" if i < body.start else "after-body"
         evidence.hide(i, BlockKind.BOILERPLATE, rule, _OUTSIDE_SAID if lines[i].said else _OUTSIDE)
 
 
-def _behind_furniture(lines: Sequence[Line], residue: Sequence[bool], body: Window) -> list[int]:
+def _behind_furniture(lines: Sequence[Line], furniture: Sequence[bool], body: Window) -> list[int]:
     """Short lines behind the first that a rule hides; none if they outweigh the body, being the article then."""
-    first = next((i for i in range(body.end, len(lines)) if residue[i]), len(lines))
+    first = next((i for i in range(body.end, len(lines)) if furniture[i]), len(lines))
     found = [i for i in range(first + 1, len(lines)) if not lines[i].said]
     return found if count_words(lines[i] for i in found) <= count_words(lines[body.start : body.end]) else []
 

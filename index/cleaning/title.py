@@ -20,7 +20,7 @@ _SURE_WORDS = 4
 """A title of fewer words gives way to a longer line below it: sections stand above titles."""
 _FIRST_WORDS, _FIRST_CHARACTERS = 12, 120
 
-_MARKS = re.compile(r"\A(?:#{1,6}|--+|=+|\*+)\s+|\s+(?:#+|=+|\*+)\Z")
+_MARKS = re.compile(r"\A(?:#{1,6}|-+|=+|\*+)\s+|\s+(?:#+|=+|\*+)\Z")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 

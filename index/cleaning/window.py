@@ -13,8 +13,8 @@ from index.cleaning.lines import Line
 _MOST = 60
 """A paragraph counts for no more words than this, so that one long teaser is no article."""
 _SHORT_LINE = -8.0
-_RESIDUE = -30.0
-"""A line that a rule hides weighs as much as a short paragraph: lists of links hold teasers too."""
+_ANCHOR = -30.0
+"""A line that opens a block weighs as much as a short paragraph: lists of links hold teasers too."""
 
 
 class Window(NamedTuple):
@@ -24,20 +24,20 @@ class Window(NamedTuple):
     end: int
 
 
-def find_body(lines: Sequence[Line], residue: Sequence[bool]) -> Window:
-    """The window of prose; `residue[i]` says that a rule takes line `i` for boilerplate."""
+def find_body(lines: Sequence[Line], anchors: Sequence[bool]) -> Window:
+    """The window of prose; `anchors[i]` says that line `i` opens a block of boilerplate."""
     best, best_score = Window(0, 0), 0.0
     start, score = 0, 0.0
     for i, line in enumerate(lines):
         if score <= 0:
             start, score = i, 0.0
-        score += _score(line, residue[i])
+        score += _score(line, anchors[i])
         if score > best_score:
             best, best_score = Window(start, i + 1), score
     return best
 
 
-def _score(line: Line, residue: bool) -> float:
-    if residue:
-        return _RESIDUE
+def _score(line: Line, anchor: bool) -> float:
+    if anchor:
+        return _ANCHOR
     return float(min(line.words, _MOST)) if line.said else _SHORT_LINE
