@@ -20,8 +20,15 @@ _SURNAME_ENDING = re.compile(
     r"(?:ov|ova|ev|eva|enko|ski|sky|ska|vich|ić|ic|ez|oglu|son|sson|yan|shvili|ian|elli|poulos)$"
 )
 _INITIAL = re.compile(r"[^\W\d_]\.$")
-_PERSONAL_PREFIX = re.compile(r"(?:Al|al|El|el|ul|Ul|Mc|Mac|O'|D'|Abdul|Abdel)[-A-Z']")
+_PERSONAL_PREFIX = re.compile(
+    r"(?:(?:Al|al|El|el|ul|Ul|Abdul|Abdel)[-A-Z']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O'|D')[A-Z])"
+)
+    r"(?:(?:Al|al|El|el|ul|Ul|Abdul|Abdel)[-A-Z']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O'|D')[A-Z])"
+)
 _PERSONAL_WORDS = frozenset(("who", "whose", "was", "is", "has", "had", "himself", "herself"))
+# Capitals inside a word, and the codes under which shares are traded, are companies' marks.
+_BRAND = re.compile(r"^[A-Z][a-z]+[A-Z]|^[a-z][A-Z]")
+_SHARE_CODE = re.compile(r"\w+\.[A-Z]{1,2}")
 _DETERMINERS = frozenset(("the", "The", "a", "A", "an", "An", "this", "these", "those", "its", "their"))
 
 
@@ -40,10 +47,11 @@ def _inside(line: Line, start: int, end: int, titled: bool) -> EntityKind | None
     """Evidence in the name itself."""
     flags, size = line.flags, end - start
     if size == 1 and flags[start] & g.ACRONYM:
-        emphasis = line.word(start - 1) in ("a", "A", "THE") or len(line.words[start]) > _LONGEST_ACRONYM
-        return None if emphasis or len(line.words[start]) < _SHORTEST_ACRONYM else EntityKind.ORGANISATION
+        return EntityKind.ORGANISATION if _acronym(line, start) else None
     if titled:
         return EntityKind.PERSON
+    if _BRAND.search(line.words[start]) and not _PERSONAL_PREFIX.match(line.words[start]):
+        return EntityKind.ORGANISATION
     if size == 1:
         return None
     if flags[end - 1] & g.NAME_SUFFIX or _personal(line, start, end):
@@ -55,6 +63,13 @@ def _inside(line: Line, start: int, end: int, titled: bool) -> EntityKind | None
     if flags[start] & g.GIVEN and line.word(start - 1) not in _DETERMINERS:
         return EntityKind.PERSON
     return None
+
+
+def _acronym(line: Line, at: int) -> bool:
+    """Whether a word in capitals is a body's acronym, not emphasis."""
+    if line.word(at - 1) in ("a", "A", "THE") or line.has(at - 1, g.ACRONYM) or line.has(at + 1, g.ACRONYM):
+        return False
+    return _SHORTEST_ACRONYM <= len(line.words[at]) <= _LONGEST_ACRONYM
 
 
 def _personal(line: Line, start: int, end: int) -> bool:
@@ -76,6 +91,8 @@ def _around(line: Line, start: int, end: int) -> EntityKind | None:
     """Evidence in the neighbouring words."""
     if line.has(end, g.PLACE_NOUN) or _place_of(line, start) or _within_known_place(line, end):
         return EntityKind.PLACE
+    if line.word(end) == "(" and _SHARE_CODE.fullmatch(line.word(end + 1)):
+        return EntityKind.ORGANISATION
     if line.has(end, g.GROUP_WORD) or line.has(start - 1, g.INTRODUCES_ORGANISATION):
         return EntityKind.ORGANISATION
     if line.has(end, g.FAMILY_NOUN):
@@ -111,7 +128,7 @@ def _weak(line: Line, start: int, end: int) -> EntityKind | None:
         return EntityKind.PERSON
     if size == 1 and _PLACE_ENDING.search(last) and len(last) >= _SHORTEST_TELLING:
         return EntityKind.PLACE
-    if line.has(start - 1, g.PLACE_PREPOSITION) and line.words[start - 1] not in ("to", "from"):
+    if line.has(start - 1, g.PLACE_PREPOSITION) and line.words[start - 1] not in ("to", "from", "at"):
         return EntityKind.PLACE
     if size == 1 and line.has(start, g.GIVEN):
         return EntityKind.PERSON

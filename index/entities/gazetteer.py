@@ -6,6 +6,7 @@ so that the recogniser asks one dictionary per word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -87,7 +88,11 @@ _PHRASE_SECTIONS: Final[Mapping[str, EntityKind | None]] = {
     "phrases": None,
 }
 _FILES: Final = ("places", "organisations", "people", "words")
+_CODE: Final = re.compile(r"\w\w\.\w|^\w\.\w\w?$")
 _ARTICLES: Final = ("al-", "el-", "ul-", "as-", "ash-", "an-", "at-", "ad-", "ar-", "az-", "d'", "l'")
+
+# Words in the longest place name that datelines and headings write in capitals.
+_LONGEST_SHOUT: Final = 4
 
 
 class Phrase(NamedTuple):
@@ -132,6 +137,13 @@ class Lexicon:
                 return phrase
         return None
 
+    def shouted(self, words: Sequence[str], at: int) -> Phrase | None:
+        """The longest known place that starts at `words[at]`, written in capitals: "NEW YORK"."""
+        if words[at].capitalize() not in self._phrases:
+            return None
+        found = self.longest([word.capitalize() for word in words[at : at + _LONGEST_SHOUT]], 0)
+        return found if found is not None and found.kind is EntityKind.PLACE else None
+
     def canonical(self, kind: EntityKind, name: str) -> str | None:
         """The name under which `name` is known, whatever its case: ("place", "u.s.") → "United States"."""
         return self._names.get((kind, name.casefold()))
@@ -167,7 +179,7 @@ def _shape(word: str) -> int:
         return 0
     if not first.isupper() and not (word.startswith(_ARTICLES) and any(map(str.isupper, word))):
         return LETTER
-    if any(map(str.isdigit, word)):
+    if any(map(str.isdigit, word)) or _CODE.search(word):
         return LETTER
     bits = CAPITAL | LETTER
     letters = word.replace(".", "").replace("-", "").replace("&", "")

@@ -20,9 +20,9 @@ _LONGER_WORD = 4
 
 _DATELINE = re.compile(
     r"\s*(?P<places>[A-Z][A-Z.'’\-]+(?:[ \u00a0/][A-Z][A-Z.'’\-]+)*)"
-    r"(?P<within>,[ \u00a0][A-Z][\w.]+(?:[ \u00a0][A-Z][\w.]+)*)?"
-    r"(?P<agency>[ \u00a0]\([A-Z][\w ]+\))?"
-    r"[ \u00a0]?(?:--|[-–—])[ \u00a0]"
+    r"(?:,[ \u00a0](?P<within>[A-Z][\w.]+(?:[ \u00a0][A-Z][\w.]+)*))?"
+    r"(?:[ \u00a0]{1,2}\((?P<agency>[A-Z][\w ]+)\))?"
+    r"[ \u00a0]{0,2}(?:--|[-–—])[ \u00a0]"
 )
 
 
@@ -76,9 +76,9 @@ def dateline(text: str, start: int, end: int) -> tuple[list[Filed], int]:
     if not filed:
         return [], start
     if match["within"]:
-        filed += _listed(text, match.start("within") + 2, match.end("within"), EntityKind.PLACE)
+        filed += _listed(text, *match.span("within"), EntityKind.PLACE)
     if match["agency"]:
-        filed += _listed(text, match.start("agency") + 2, match.end("agency") - 1, EntityKind.ORGANISATION)
+        filed += _listed(text, *match.span("agency"), EntityKind.ORGANISATION)
     return filed, match.end()
 
 

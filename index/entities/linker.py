@@ -54,13 +54,16 @@ def _thing(candidate: Candidate, short_forms: dict[str, str]) -> str:
     if known is not None:
         return known
     name = short_forms.get(name, name)
-    return lexicon().canonical(candidate.kind, name) or _without_suffix(name)
+    short = _without_suffix(name)
+    return lexicon().canonical(candidate.kind, name) or lexicon().canonical(candidate.kind, short) or short
 
 
 def _without_suffix(name: str) -> str:
     """ "Acme Holdings Ltd." → "Acme Holdings": one suffix, as long as a name remains."""
     head, _, last = name.rpartition(" ")
-    return head if head and lexicon().flags[last] & g.LEGAL_SUFFIX and last != "Group" else name
+    if not head or last == "Group" or not lexicon().flags[last] & g.LEGAL_SUFFIX:
+        return name
+    return head.removesuffix(" &").removesuffix(",")
 
 
 def _person(index: int, words: tuple[str, ...], full_names: Sequence[tuple[int, tuple[str, ...]]]) -> str:

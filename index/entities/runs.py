@@ -14,6 +14,8 @@ from index.entities.gazetteer import Lexicon, Phrase
 
 # Longer rows of capitals are headlines or lists, not names.
 _LONGEST_NAME = 8
+# Shorter words in capitals are acronyms.
+_SHORTEST_SHOUT = 4
 _NOT_IN_NAME = g.TITLE | g.CALENDAR | g.NOT_A_NAME
 # A bare "the", "for" or "of" joins on to these only where an organisation's vocabulary follows.
 _LOOSE_PREPOSITIONS = frozenset({"for", "on"})
@@ -39,7 +41,14 @@ class Line:
         return 0 <= at < len(self.flags) and bool(self.flags[at] & bits)
 
     def phrase(self, at: int) -> Phrase | None:
-        return self._lexicon.longest(self.words, at) if self.has(at, g.PHRASE_START) else None
+        if self.has(at, g.PHRASE_START):
+            return self._lexicon.longest(self.words, at)
+        return self._lexicon.shouted(self.words, at) if self._shouts(at) else None
+
+    def _shouts(self, at: int) -> bool:
+        return self.has(at, g.ACRONYM) and (
+            len(self.words[at]) >= _SHORTEST_SHOUT or self.has(at + 1, g.ACRONYM)
+        )
 
     def known_place(self, at: int) -> int:
         found = self.phrase(at)
@@ -86,6 +95,8 @@ class Line:
         while end - at < _LONGEST_NAME:
             if self.is_name_word(end) or self._names_and_titles(end):
                 if at < end != owner and self._known_organisation(end) > end + 1:
+                    break
+                if end > at and self.title(end) > end + 1:
                     break
                 end += 1
                 if self.flags[end - 1] & g.ORGANISATION_HEAD and end - at > 1:

@@ -14,9 +14,11 @@ from index.entities.gazetteer import lexicon
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
-    rf"(?P<dotted>(?:{_LETTER}\.){{2,}})"
+    # Codes of shares and indexes: "BAC.N", "(C.N)", ".SPX".
+    r"(?P<code>(?<![\w.])(?:\.?[A-Z0-9]{2,}\.[A-Z]{1,2}\b(?!\.)|\.[A-Z]{2,})|(?:(?<=[(<])|(?<=[(<] ))[A-Z]\.[A-Z]{1,2}\b)"
+    rf"|(?P<dotted>(?:{_LETTER}\.){{2,}})"
     r"|(?P<possessive>['’]s\b)"
-    rf"|(?P<initial>\b[^\W\d_a-z]\.(?=[\s\u00a0]?{_LETTER}))"
+    rf"|(?P<initial>\b[^\W\d_a-z]\.(?=[\s\u00a0]{_LETTER}))"
     r"|(?P<word>[^\W_]+(?:['’&\-\u2010\u2011][^\W_]+)*)"
     r"|(?P<mark>[^\w \t\u00a0]|_)"
 )

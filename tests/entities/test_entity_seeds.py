@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from index.article import Article, Block, BlockKind, EntityKind, Mention
+from index.article import Article, EntityKind, Mention, Record
+from index.cleaning import clean
 from index.entities import tag, tag_text
 
 ROOT = Path(__file__).parents[2]
@@ -19,16 +20,8 @@ SEEDS = sorted(EXPECTED)
 
 @cache
 def seed(number: int) -> Article:
-    """A seed with one block a line, its lines hidden as the expectations say."""
     name = SEEDS[number]
-    text = (ROOT / "seeds" / name).read_text("utf-8")
-    blocks, start = [], 0
-    for at, line in enumerate(text.splitlines(keepends=True), 1):
-        hidden = at in EXPECTED[name]["hidden"]
-        kind = BlockKind.BOILERPLATE if hidden else BlockKind.BODY
-        blocks.append(Block(start, start + len(line), kind, hidden))
-        start += len(line)
-    return Article(key=name, text=text, blocks=tuple(blocks), title=text.splitlines()[0])
+    return clean(Record(key=name, text=(ROOT / "seeds" / name).read_text("utf-8")))
 
 
 @cache

@@ -116,6 +116,38 @@ def test_a_photo_credit_gives_the_photographer_and_the_agency() -> None:
     ]
 
 
+def test_a_place_in_capitals_is_known_by_its_list() -> None:
+    assert [m.name for m in tag_text("then he left for NEW YORK again")] == ["New York"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Zumbrel (BAC.N) fell", "shares of Zumbrel ( C.N ) fell", "then BlortWare fell"]
+)
+def test_a_share_code_or_a_capital_inside_a_word_shows_a_company(text: str) -> None:
+    assert [kind for _, kind in found(text)] == [ORGANISATION]
+
+
+def test_a_title_of_several_words_ends_an_organisation() -> None:
+    assert found("then Zumbrel Motors Chief Financial Officer Janet Clark left") == [
+        ("Zumbrel Motors", ORGANISATION),
+        ("Janet Clark", PERSON),
+    ]
+
+
+@pytest.mark.parametrize("text", ["a WARNING was given", "the OIL PRICE SHOCK hit"])
+def test_a_word_in_capitals_for_emphasis_is_no_acronym(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_stands_behind_an_article_is_no_person() -> None:
+    assert found("then Mary Harrison left.\nThe trains to the Harrison ran.") == [("Mary Harrison", PERSON)]
+
+
+def test_a_name_whose_surname_also_stands_alone_is_a_person() -> None:
+    text = "the death of Zufail Blortoo shook them.\nThen many said that Blortoo was young."
+    assert found(text) == [("Zufail Blortoo", PERSON), ("Blortoo", PERSON)]
+
+
 def test_a_headline_in_title_case_gives_known_names_only() -> None:
     assert found("Strange Zumbrel Talks Between Iraq Continue Despite Warnings") == [("Iraq", PLACE)]
 
