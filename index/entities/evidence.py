@@ -23,8 +23,6 @@ _INITIAL = re.compile(r"[^\W\d_]\.$")
 _PERSONAL_PREFIX = re.compile(
     r"(?:(?:Al|al|El|el|ul|Ul|Abdul|Abdel)[-A-Z']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O'|D')[A-Z])"
 )
-    r"(?:(?:Al|al|El|el|ul|Ul|Abdul|Abdel)[-A-Z']|(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|O'|D')[A-Z])"
-)
 _PERSONAL_WORDS = frozenset(("who", "whose", "was", "is", "has", "had", "himself", "herself"))
 # Capitals inside a word, and the codes under which shares are traded, are companies' marks.
 _BRAND = re.compile(r"^[A-Z][a-z]+[A-Z]|^[a-z][A-Z]")

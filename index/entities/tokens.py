@@ -15,7 +15,8 @@ from index.entities.gazetteer import lexicon
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
     # Codes of shares and indexes: "BAC.N", "(C.N)", ".SPX".
-    r"(?P<code>(?<![\w.])(?:\.?[A-Z0-9]{2,}\.[A-Z]{1,2}\b(?!\.)|\.[A-Z]{2,})|(?:(?<=[(<])|(?<=[(<] ))[A-Z]\.[A-Z]{1,2}\b)"
+    r"(?P<code>(?<![\w.])(?:\.?[A-Z0-9]{2,}\.[A-Z]{1,2}\b(?!\.)|\.[A-Z]{2,})"
+    r"|(?:(?<=[(<])|(?<=[(<] ))[A-Z]\.[A-Z]{1,2}\b)"
     rf"|(?P<dotted>(?:{_LETTER}\.){{2,}})"
     r"|(?P<possessive>['’]s\b)"
     rf"|(?P<initial>\b[^\W\d_a-z]\.(?=[\s\u00a0]{_LETTER}))"
