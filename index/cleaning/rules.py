@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from index.article import BlockKind
@@ -97,7 +97,7 @@ def packaged() -> RuleSet:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    source = resources.files(__package__).joinpath("rules.yaml").read_text("utf-8")
+    source = Path(__file__).with_name("rules.yaml").read_text("utf-8")
     return RuleSet([_rule(entry) for entry in yaml.load(source, loader)])
 
 

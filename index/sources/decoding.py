@@ -6,6 +6,7 @@ Decoding never fails; what had to be guessed is said.
 from __future__ import annotations
 
 import codecs
+import re
 from typing import NamedTuple
 
 _BOMS = (
@@ -18,6 +19,11 @@ _BOMS = (
 _SAMPLE = 4096
 _NUL_SHARE = 0.3
 """Of every second byte: Latin text in UTF-16 has well above half, text that holds stray NULs far below."""
+
+_HIGH = "\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€"
+_TELLTALE = re.compile("â€[\u0098-\u009d˜™š›œ“”¦]|[ÃÂ][¡-ª¬-º¼-¿]")
+"""What UTF-8 looks like after it was read as Windows-1252 and encoded anew; in no language's own spelling."""
+_DOUBLE = re.compile(f"[Â-ß][{_HIGH}]|[à-ï][{_HIGH}]{{2}}|[ð-ô][{_HIGH}]{{3}}")
 
 
 class Decoded(NamedTuple):
@@ -37,7 +43,7 @@ def decode(data: bytes, *, cut: bool = False) -> Decoded:
     if guess and (text := _strict(data, guess, cut)) is not None:
         return Decoded(text, guess, (f"no byte order mark: read as {guess.upper()}",))
     if (text := _strict(data, "utf-8", cut)) is not None:
-        return Decoded(text, "utf-8", ())
+        return _undo_double_encoding(text)
     return Decoded(_windows_1252(data), "cp1252", ("not UTF-8: read as Windows-1252",))
 
 
@@ -54,6 +60,26 @@ def _strict(data: bytes, encoding: str, cut: bool) -> str | None:
         return codecs.getincrementaldecoder(encoding)().decode(data, not cut)
     except UnicodeDecodeError:
         return None
+
+
+def _undo_double_encoding(text: str) -> Decoded:
+    """Turn `â€™` back into `’` throughout, where one sequence that cannot be meant gives it away."""
+    if text.isascii() or not _TELLTALE.search(text):
+        return Decoded(text, "utf-8", ())
+    repaired = _DOUBLE.sub(lambda match: _encoded_once(match[0]), text)
+    return Decoded(repaired, "utf-8", ("UTF-8 encoded twice: undone",))
+
+
+def _encoded_once(text: str) -> str:
+    try:
+        return b"".join(_byte(char) for char in text).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _byte(char: str) -> bytes:
+    """The byte that Windows-1252 reads as `char`, or Latin-1 where that leaves it undefined."""
+    return char.encode("latin-1") if "\x80" <= char <= "\x9f" else char.encode("cp1252")
 
 
 def _utf_16_without_bom(data: bytes) -> str | None:

@@ -67,6 +67,20 @@ def test_a_cut_through_a_character_drops_it() -> None:
     assert decode("aé".encode()[:-1], cut=True) == ("a", "utf-8", ())
 
 
+@pytest.mark.parametrize("text", ["it’s “here” – now", "café, Ärger, ‘naïve’ £5"])
+def test_utf_8_that_was_encoded_twice_is_undone(text: str) -> None:
+    twice = "".join(
+        bytes([b]).decode("cp1252" if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "latin-1")
+        for b in text.encode()
+    )
+    assert decode(twice.encode()) == (text, "utf-8", ("UTF-8 encoded twice: undone",))
+
+
+@pytest.mark.parametrize("text", ["IRMÃ… “AMANHÃ”", "MAÇÃ\u00a0", "Ângela, à la carte", "«NÂ»"])
+def test_spelling_that_only_looks_like_it_is_left_alone(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
 @given(st.binary(max_size=200), st.booleans())
 def test_decoding_never_fails(data: bytes, cut: bool) -> None:
     assert isinstance(decode(data, cut=cut).text, str)
