@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -351,10 +352,12 @@ def test_another_process_at_it_is_an_event(run, corpus, tmp_path):
 )
 def test_nothing_in_a_corpus_reaches_the_terminal_raw(arguments, tmp_path, capfd):
     payload = "\x1b]0;owned\x07 \x9b2J \u202e payload John\x1b[2J Kirby"
-    for name in ("payload\x1b[2J.txt", "\u202egpj.exe", b"\xff\x9b.txt".decode("utf-8", "surrogateescape")):
-        (tmp_path / name).write_text(
-            f"{payload}\n\n{payload} told reporters of it at some length on Monday.\n"
-        )
+    names = ["payload\x1b[2J.txt", "\u202egpj.exe", os.fsdecode(b"\xff\x9b.txt")]
+    for name in names:
+        with contextlib.suppress(OSError):  # a name that the system refuses does no harm
+            (tmp_path / name).write_text(
+                f"{payload}\n\n{payload} told reporters of it at length on Monday.\n"
+            )
     main(["-C", str(tmp_path), *arguments])
     shown = "".join(capfd.readouterr())
     assert "payload" in shown or arguments == ["entities"]
@@ -385,6 +388,10 @@ def test_a_word_that_is_neither_command_nor_path_is_refused(run):
     code, _, said = run("serch")
     assert code == 2
     assert 'did you mean "broadsheet search"?' in said
+
+
+def test_a_word_like_no_command_leads_to_the_help(run):
+    assert "see broadsheet --help" in run("zzz")[2]
 
 
 def test_a_path_that_is_missing_is_refused(run):

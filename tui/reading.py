@@ -43,5 +43,12 @@ def corpus_to_open(chosen: str | None) -> Path | None:
 
 
 def _missing(path: str, *, could_be_command: bool) -> str:
-    near = nearest(path, COMMANDS) if could_be_command and os.sep not in path else None
-    return f"{path}: no such file or folder" + (f'; did you mean "broadsheet {near}"?' if near else "")
+    said = f"{path}: no such file or folder"
+    if not could_be_command or os.sep in path:
+        return said
+    near = nearest(path, COMMANDS)
+    return (
+        f'{said}; did you mean "broadsheet {near}"?'
+        if near
+        else f"{said}, and no command; see broadsheet --help"
+    )
