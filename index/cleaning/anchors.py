@@ -21,11 +21,11 @@ _DOUBTFUL = 0.25
 """Weight of a block that is longer than the body above it: a list may be the article itself."""
 
 
-def apply_rules(
+def hide_by_rules(
     lines: Sequence[Line], matched: Sequence[Sequence[Rule]], body: Window, evidence: Evidence
 ) -> None:
-    """Speak for every rule that stands where it may: what keeps, then what hides, then what lifts."""
-    placed = [(i, rule) for i, rules in enumerate(matched) for rule in rules if _in_place(rule, i, body)]
+    """Speak for every rule that hides and stands where it may. What a rule keeps is lifted before."""
+    placed = _placed(matched, body)
     for i, rule in placed:
         if rule.kind is BlockKind.BODY:
             evidence.lift(i, rule.kind, rule.id)
@@ -35,9 +35,17 @@ def apply_rules(
             covered = max(covered, _hide_block(rule, i, covered, lines, matched, body, evidence))
         elif rule.hides:
             evidence.hide(i, rule.kind, rule.id, rule.weight)
-    for i, rule in placed:
+
+
+def lift_by_rules(matched: Sequence[Sequence[Rule]], body: Window, evidence: Evidence) -> None:
+    """Lift the lines that a rule takes for a byline, caption or source, unless they are hidden."""
+    for i, rule in _placed(matched, body):
         if not rule.hides and not evidence.hidden(i):
             evidence.lift(i, rule.kind, rule.id)
+
+
+def _placed(matched: Sequence[Sequence[Rule]], body: Window) -> list[tuple[int, Rule]]:
+    return [(i, rule) for i, rules in enumerate(matched) for rule in rules if _in_place(rule, i, body)]
 
 
 def _in_place(rule: Rule, i: int, body: Window) -> bool:

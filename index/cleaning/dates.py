@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.article import PublicationDate, Span
@@ -22,6 +22,11 @@ _WEEKDAY_LINES = 5
 _REST_WORDS = 5
 """Words that may stand beside a date on its line: an agency, a name, a city."""
 _FIRST_YEAR, _LAST_YEAR = 1700, 2100
+_NUMERIC = "numeric"
+
+_FIELD, _CLEAR, _ONE_READING, _SPOKEN, _BY_SETTING = 1.0, 0.95, 0.9, 0.85, 0.5
+"""Confidence: in a field of its own; spelt clearly; a day above 12; a weekday decides (right in 87 % of real
+cases); nothing decides."""
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DATE = re.compile(
@@ -62,10 +67,13 @@ class Candidate(NamedTuple):
 
 
 def find_date(
-    lines: Sequence[Line], text: str, title: int | None, day_first: bool
+    lines: Sequence[Line], text: str, passed_over: Callable[[int], bool], day_first: bool
 ) -> tuple[int | None, PublicationDate]:
-    """The index of the line that bears the publication date, and the date: unknown if no line does."""
-    found = list(_candidates(lines, text, title))
+    """The index of the line that bears the publication date, and the date: unknown if no line does.
+
+    `passed_over(i)` says that line `i` is no candidate: the title, or what is hidden.
+    """
+    found = list(_candidates(lines, text, passed_over))
     if not found:
         return None, PublicationDate()
     best = min(found, key=lambda each: (each.updated, each.rest > 2))
@@ -88,13 +96,13 @@ def is_date_line(line: Line) -> bool:
     return match is not None and _rest(line.text, match) == 0
 
 
-def _candidates(lines: Sequence[Line], text: str, title: int | None) -> Iterator[Candidate]:
+def _candidates(lines: Sequence[Line], text: str, passed_over: Callable[[int], bool]) -> Iterator[Candidate]:
     indices = dict.fromkeys(
         [*range(min(HEAD_LINES, len(lines))), *range(max(0, len(lines) - TAIL_LINES), len(lines))]
     )
     for i in indices:
         line = lines[i]
-        if i == title or line.prose:
+        if line.prose or passed_over(i):
             continue
         raw = text[line.start : line.end]
         match = _DATE.search(raw)
@@ -124,7 +132,7 @@ def _readings(match: re.Match[str]) -> tuple[tuple[dt.date, ...], str]:
     day_first = (group["y3"], group["b"], group["a"])
     if group["sep"] == ".":
         return _valid(day_first), "day first with dots"
-    return _valid(day_first, (group["y3"], group["a"], group["b"])), "numeric"
+    return _valid(day_first, (group["y3"], group["a"], group["b"])), _NUMERIC
 
 
 def _valid(*readings: tuple[str, str | int, str]) -> tuple[dt.date, ...]:
@@ -148,19 +156,20 @@ def _decide(
 ) -> PublicationDate:
     evidence: tuple[Span, ...] = (span,) if span else ()
     if len(readings) == 1:
-        because = "only one reading is a date" if form == "numeric" else form
-        return PublicationDate(readings[0], 0.9 if form == "numeric" else 0.95, evidence, because)
+        because = "only one reading is a date" if form == _NUMERIC else form
+        confidence = _FIELD if span is None else _ONE_READING if form == _NUMERIC else _CLEAR
+        return PublicationDate(readings[0], confidence, evidence, because)
     spoken = _spoken_weekday(readings, near, text)
     if spoken:
         chosen, weekday = spoken
         order = "day first" if chosen == readings[0] else "month first"
         because = f'{order} because "{text[weekday.start : weekday.end]}"'
-        confidence = 0.85
+        confidence = _SPOKEN
         evidence += (weekday,)
     else:
         chosen = readings[0 if day_first else 1]
         because = f"{'day' if day_first else 'month'} first by setting"
-        confidence = 0.5
+        confidence = _BY_SETTING
     alternative = readings[1] if chosen == readings[0] else readings[0]
     return PublicationDate(chosen, confidence, evidence, because, alternative)
 

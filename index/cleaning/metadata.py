@@ -63,7 +63,7 @@ def _lift_date(
     lines: Sequence[Line], record: Record, title: int | None, evidence: Evidence, day_first: bool
 ) -> tuple[int | None, PublicationDate]:
     """The index of the date's line, if the text has one, and the date: the record's, else the text's."""
-    line, date = find_date(lines, record.text, title, day_first)
+    line, date = find_date(lines, record.text, lambda i: i == title or evidence.hidden(i), day_first)
     if line is not None and evidence.open(line):
         evidence.lift(line, BlockKind.DATE, "date")
     return line, read_date(record.date, lines, record.text, day_first) if record.date else date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.article import Article, Block, Record
-from index.cleaning.anchors import apply_rules
+from index.cleaning.anchors import hide_by_rules, lift_by_rules
 from index.cleaning.evidence import Evidence, Preset
 from index.cleaning.header import lift_header
 from index.cleaning.lines import Line, split
@@ -27,10 +27,11 @@ def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = 
     header = lift_header(lines, evidence)
     matched = [packaged().matching(line) for line in lines]
     body = find_body(lines, [any(rule.block for rule in rules) for rules in matched])
-    apply_rules(lines, matched, body, evidence)
+    hide_by_rules(lines, matched, body, evidence)
     furniture = [evidence.hidden(i) for i in range(len(lines))]
-    metadata = lift_metadata(lines, record, header, body, evidence, day_first)
     hide_repeats(lines, evidence)
+    lift_by_rules(matched, body, evidence)
+    metadata = lift_metadata(lines, record, header, body, evidence, day_first)
     hide_related(lines, body, evidence)
     weigh_position(lines, furniture, body, evidence)
     return Article(

@@ -10,10 +10,10 @@ from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line
 from index.cleaning.window import Window
 
-MIN_WORDS, MAX_WORDS = 9, 18
+_MIN_WORDS, _MAX_WORDS = 9, 18
 """Shorter lines are crossheads, longer ones sentences that lost their full stop."""
-_ALONE, _ALONE_WORDS = 0.7, 11
-"""What the only such line in an article weighs, and the words that it takes."""
+_DOUBTFUL, _DOUBTFUL_WORDS = 0.7, 11
+"""What a line weighs that may be a crosshead, and the words that it takes."""
 
 _HEADLINE = re.compile(r"[^\W\d_][^:;()\[\]|“”\"«»„$€£–—]*[^\W_]")
 """From a letter on, no quotation, list item, price, title with subtitle, or credit."""
@@ -27,40 +27,30 @@ _QUESTION_OR_STEP = re.compile(
 def hide_related(lines: Sequence[Line], body: Window, evidence: Evidence) -> None:
     """Hide headlines that stand alone between the paragraphs of the body.
 
-    A single such line may be the crosshead of its section: only several of them, in an article without
-    shorter crossheads, are links that the scraper left behind.
+    A single such line may be the crosshead of its section, and so may all in an article that has shorter
+    crossheads too; several in an article without are links that the scraper left behind.
     """
-    found = [i for i in range(body.start + 1, body.end - 1) if _headline(lines, i, evidence)]
-    crossheads = any(_crosshead(lines, i, evidence) for i in range(body.start + 1, body.end - 1))
-    if crossheads:
-        return
+    inside = range(body.start + 1, body.end - 1)
+    found = [i for i in inside if _headline(lines, i, evidence)]
+    sure = len(found) > 1 and not any(evidence.lifted(i) is BlockKind.SUBHEAD for i in inside)
     for i in found:
-        if len(found) > 1:
-            evidence.hide(i, BlockKind.RELATED, "related-headline")
-        elif lines[i].words >= _ALONE_WORDS:
-            evidence.hide(i, BlockKind.RELATED, "related-headline", _ALONE)
+        if sure or lines[i].words >= _DOUBTFUL_WORDS:
+            evidence.hide(i, BlockKind.RELATED, "related-headline", 1.0 if sure else _DOUBTFUL)
 
 
 def _headline(lines: Sequence[Line], i: int, evidence: Evidence) -> bool:
     line = lines[i]
     return (
-        MIN_WORDS <= line.words <= MAX_WORDS
-        and _between_prose(lines, i, evidence)
+        _MIN_WORDS <= line.words <= _MAX_WORDS
+        and evidence.open(i)
+        and not line.sentence
+        and _stands_alone(lines, i)
         and _HEADLINE.fullmatch(line.text) is not None
         and not _QUESTION_OR_STEP.match(line.text)
     )
 
 
-def _crosshead(lines: Sequence[Line], i: int, evidence: Evidence) -> bool:
-    return lines[i].words < MIN_WORDS and _between_prose(lines, i, evidence)
-
-
-def _between_prose(lines: Sequence[Line], i: int, evidence: Evidence) -> bool:
-    return (
-        not lines[i].sentence
-        and evidence.open(i)
-        and lines[i].after_blank
-        and lines[i + 1].after_blank
-        and lines[i - 1].said
-        and lines[i + 1].said
-    )
+def _stands_alone(lines: Sequence[Line], i: int) -> bool:
+    """Between two paragraphs, with blank lines before and behind."""
+    before, line, behind = lines[i - 1 : i + 2]
+    return line.after_blank and behind.after_blank and before.said and behind.said

@@ -42,7 +42,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the YAML file. `opens` and `member` are set in rules of scope `block`."""
+    """One rule of the YAML file."""
 
     id: str
     family: str

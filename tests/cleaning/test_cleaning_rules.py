@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+
+from index.cleaning import rules
 from index.cleaning.lines import split
 from index.cleaning.rules import Rule, packaged
 
@@ -38,3 +42,8 @@ def test_a_rule_bears_an_example_and_a_counterexample(rule: Rule) -> None:
 def test_rule_ids_are_unique() -> None:
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids))
+
+
+def test_the_slow_yaml_loader_reads_the_same_rules() -> None:
+    source = (Path(rules.__file__).parent / "rules.yaml").read_text("utf-8")
+    assert [entry["id"] for entry in yaml.load(source, yaml.SafeLoader)] == [rule.id for rule in RULES]

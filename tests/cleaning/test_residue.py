@@ -101,6 +101,18 @@ def test_one_long_crosshead_is_left_to_bolder_presets() -> None:
     assert hidden(article(TITLE, FIRST, line, SECOND, preset=Preset.BALANCED)) == {line: BlockKind.RELATED}
 
 
+def test_long_lines_in_an_article_with_crossheads_may_be_crossheads() -> None:
+    one = "Ten people die in floods after a week of rain in the north"
+    two = "Farmers ask the government for help after losing the harvest"
+    assert hidden(article(TITLE, FIRST, one, SECOND, two, THIRD, "What next", FIRST[:-1] + " again.")) == {}
+
+
+def test_a_caption_that_was_scraped_twice_is_shown_once() -> None:
+    caption = "Police officers at the northern border on Friday night [File: Jane Doe/Reuters]"
+    found = article(TITLE, caption, FIRST, SECOND, caption, FIRST, SECOND)
+    assert [block.hidden for block in found.blocks] == [False, False, False, False, True, True, True]
+
+
 def test_an_editors_note_is_kept_by_every_preset() -> None:
     note = "Editor’s note: this article was amended on 3 May"
     assert hidden(article(TITLE, FIRST, SECOND, note, preset=Preset.STRICT)) == {}
