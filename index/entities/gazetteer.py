@@ -22,31 +22,30 @@ TITLE: Final = 1 << 4
 TITLE_MODIFIER: Final = 1 << 5
 TITLE_COMPLEMENT: Final = 1 << 6
 ROLE: Final = 1 << 7
-HONORIFIC: Final = 1 << 8
-PARTICLE: Final = 1 << 9
-NAME_SUFFIX: Final = 1 << 10
-ORGANISATION_HEAD: Final = 1 << 11
-OF_HEAD: Final = 1 << 12
-ORGANISATION_WORD: Final = 1 << 13
-LEGAL_SUFFIX: Final = 1 << 14
-GROUP_WORD: Final = 1 << 15
-INTRODUCES_ORGANISATION: Final = 1 << 16
-PLACE_HEAD: Final = 1 << 17
-PLACE_PREFIX: Final = 1 << 18
-PLACE_NOUN: Final = 1 << 19
-PLACE_PREPOSITION: Final = 1 << 20
-DEMONYM: Final = 1 << 21
-CALENDAR: Final = 1 << 22
-SPEECH_VERB: Final = 1 << 23
-PERSON_VERB: Final = 1 << 24
-ACRONYM: Final = 1 << 25
-NOT_A_NAME: Final = 1 << 26
-LETTER: Final = 1 << 27
-PHRASE_START: Final = 1 << 28
-EVENT_HEAD: Final = 1 << 29
-POSSESSOR: Final = 1 << 30
-DIRECTION: Final = 1 << 31
-FAMILY_NOUN: Final = 1 << 32
+PARTICLE: Final = 1 << 8
+NAME_SUFFIX: Final = 1 << 9
+ORGANISATION_HEAD: Final = 1 << 10
+OF_HEAD: Final = 1 << 11
+ORGANISATION_WORD: Final = 1 << 12
+LEGAL_SUFFIX: Final = 1 << 13
+GROUP_WORD: Final = 1 << 14
+INTRODUCES_ORGANISATION: Final = 1 << 15
+PLACE_HEAD: Final = 1 << 16
+PLACE_PREFIX: Final = 1 << 17
+PLACE_NOUN: Final = 1 << 18
+PLACE_PREPOSITION: Final = 1 << 19
+DEMONYM: Final = 1 << 20
+CALENDAR: Final = 1 << 21
+SPEECH_VERB: Final = 1 << 22
+PERSON_VERB: Final = 1 << 23
+ACRONYM: Final = 1 << 24
+NOT_A_NAME: Final = 1 << 25
+LETTER: Final = 1 << 26
+PHRASE_START: Final = 1 << 27
+EVENT_HEAD: Final = 1 << 28
+POSSESSOR: Final = 1 << 29
+DIRECTION: Final = 1 << 30
+FAMILY_NOUN: Final = 1 << 31
 
 _SECTION_BITS: Final[Mapping[str, int]] = {
     "common words": COMMON,
@@ -56,7 +55,6 @@ _SECTION_BITS: Final[Mapping[str, int]] = {
     "title modifiers": TITLE_MODIFIER,
     "title complements": TITLE_COMPLEMENT,
     "roles": ROLE,
-    "honorifics": HONORIFIC,
     "name particles": PARTICLE,
     "name suffixes": NAME_SUFFIX,
     "organisation heads": ORGANISATION_HEAD,
@@ -106,6 +104,9 @@ class Phrase(NamedTuple):
 class Lexicon:
     """The packaged lists, ready for look-up."""
 
+    names: frozenset[str]
+    """Single words that are known names or adjectives of places: compounds come apart around them."""
+
     def __init__(self, sections: Mapping[str, str]) -> None:
         self.abbreviations = frozenset(word[:-1] for word in sections["abbreviations"].split())
         self.compound_heads = frozenset(sections["compound heads"].split())
@@ -119,8 +120,8 @@ class Lexicon:
             candidates.sort(key=lambda phrase: -len(phrase.words))
         self.flags = _Flags(sections, self._phrases)
         demonyms = sections["demonyms"].replace(";", " ").split()
-        self.names = frozenset(first for first, found in self._phrases.items() if len(found[-1].words) == 1)
-        self.names = self.names.union(demonyms)
+        known = (first for first, found in self._phrases.items() if len(found[-1].words) == 1)
+        self.names = frozenset(known).union(demonyms)
 
     def _add(self, kind: EntityKind | None, name: str, aliases: Iterable[str]) -> None:
         for written in (name, *aliases):

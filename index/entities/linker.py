@@ -1,12 +1,12 @@
 """Which mentions in an article name the same? Each gets the fullest name that the article itself gives.
 
-In this order: the same words → the alias table → an acronym in parentheses → initials → part of a person's full
-name (the nearest before, else one that follows) → a company's legal suffix.
+In this order: the same words → the alias table → an acronym in parentheses → initials → part of a person's
+full name (the nearest before, else one that follows) → a company's legal suffix.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from index.article import EntityKind, Mention
@@ -15,23 +15,23 @@ from index.entities.gazetteer import lexicon
 from index.entities.names import acronyms, bare, surface
 from index.entities.recogniser import Candidate
 
+# Bearers of one surname that a name is compared with; a list of thousands is no article.
+_MOST_BEARERS = 32
+
 
 def link(text: str, candidates: Sequence[Candidate]) -> tuple[Mention, ...]:
-    """The mentions of one article, in order; `candidates` are sorted and do not overlap."""
+    """The mentions of one article, in order; `candidates` are sorted, disjoint, and have kinds."""
     short_forms = _acronyms_in_parentheses(text, candidates)
-    full_names = [
-        (index, candidate.words)
-        for index, candidate in enumerate(candidates)
-        if candidate.kind is EntityKind.PERSON and len(candidate.words) > 1
-    ]
+    people = _People(candidate.words for candidate in candidates if candidate.kind is EntityKind.PERSON)
     mentions = []
-    for index, candidate in enumerate(candidates):
-        assert candidate.kind is not None
+    for candidate in candidates:
         if candidate.kind is EntityKind.PERSON:
-            name = _person(index, candidate.words, full_names)
-        else:
-            name = _thing(candidate, short_forms)
-        mentions.append(Mention(candidate.start, candidate.end, candidate.kind, name))
+            mentions.append(
+                Mention(candidate.start, candidate.end, candidate.kind, people.name(candidate.words))
+            )
+        elif candidate.kind is not None:
+            name = _thing(candidate.kind, candidate.words, short_forms)
+            mentions.append(Mention(candidate.start, candidate.end, candidate.kind, name))
     return tuple(mentions)
 
 
@@ -40,22 +40,23 @@ def _acronyms_in_parentheses(text: str, candidates: Sequence[Candidate]) -> dict
     found: dict[str, str] = {}
     for long, short in pairwise(candidates):
         between = text[long.end : short.start]
-        if between.strip() != "(" or text[short.end : short.end + 1] != ")" or len(short.words) > 1:
+        if between.strip() != "(" or not text[short.end : short.end + 2].lstrip().startswith(")"):
             continue
-        if long.kind is short.kind and short.words[0] in acronyms(long.words):
+        if long.kind is short.kind and len(short.words) == 1 and short.words[0] in acronyms(long.words):
             found.setdefault(short.words[0], surface(long.words))
     return found
 
 
-def _thing(candidate: Candidate, short_forms: dict[str, str]) -> str:
-    assert candidate.kind is not None
-    name = surface(candidate.words)
-    known = lexicon().canonical(candidate.kind, name)
+def _thing(kind: EntityKind, words: Sequence[str], short_forms: dict[str, str]) -> str:
+    """The name of an organisation or a place."""
+    canonical = lexicon().canonical
+    name = surface(words)
+    known = canonical(kind, name)
     if known is not None:
         return known
     name = short_forms.get(name, name)
     short = _without_suffix(name)
-    return lexicon().canonical(candidate.kind, name) or lexicon().canonical(candidate.kind, short) or short
+    return canonical(kind, name) or canonical(kind, short) or short
 
 
 def _without_suffix(name: str) -> str:
@@ -66,29 +67,54 @@ def _without_suffix(name: str) -> str:
     return head.removesuffix(" &").removesuffix(",")
 
 
-def _person(index: int, words: tuple[str, ...], full_names: Sequence[tuple[int, tuple[str, ...]]]) -> str:
-    """The nearest previous full name that `words` are part of, else the next one, else the words themselves."""
-    matching = [(at, full) for at, full in full_names if _is_part(words, full)]
-    if not matching:
-        return surface(words)
-    before = [full for at, full in matching if at < index]
-    if len(words) > 1:
-        return surface(matching[0][1])
-    return surface(before[-1] if before else matching[0][1])
+class _People:
+    """The full names of an article's people, asked in the order of the text."""
+
+    def __init__(self, names: Iterable[tuple[str, ...]]) -> None:
+        self._bearers: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+        """Surname → the bare words of each full name with it → its words, by first appearance."""
+        self._first: dict[str, tuple[str, ...]] = {}
+        """First or last word → the first full name with it."""
+        self._nearest: dict[str, tuple[str, ...]] = {}
+        """First or last word → the full name with it that was asked for last."""
+        for words in names:
+            plain = bare(words)
+            if len(plain) > 1:
+                self._bearers.setdefault(plain[-1], {}).setdefault(plain, words)
+                for key in (plain[-1], plain[0]):
+                    self._first.setdefault(key, words)
+
+    def name(self, words: tuple[str, ...]) -> str:
+        """The full name that `words` stand for here, else the words themselves."""
+        plain = bare(words)
+        if not plain:
+            return surface(words)
+        if len(plain) > 1:
+            self._nearest[plain[0]] = self._nearest[plain[-1]] = words
+            return surface(self._fullest(plain, words))
+        full = self._nearest.get(plain[0]) or self._first.get(plain[0])
+        return surface(self._fullest(bare(full), full) if full else words)
+
+    def _fullest(self, plain: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+        """The longest full name that `plain` is part of; among equals the one that came first."""
+        fullest = self._bearers[plain[-1]].get(plain, words)
+        size = len(plain)
+        for _, (other, written) in zip(range(_MOST_BEARERS), self._bearers[plain[-1]].items(), strict=False):
+            if _weight(other) > _weight(plain) and len(other) >= size and _is_part(plain, other):
+                fullest, size = written, len(other) + 1
+        return fullest
 
 
-def _is_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether `words` can be short for `full`: its end, its first word, or its words with initials."""
-    short, long = bare(words), bare(full)
-    if len(short) > len(long):
-        return False
-    if short == long[-len(short) :] or (len(short) == 1 and short == long[:1]):
+def _weight(words: Sequence[str]) -> int:
+    return sum(map(len, words))
+
+
+def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether `short` is the end of `long`, or all its given names and initials are among those of `long`."""
+    if short == long[-len(short) :]:
         return True
-    return (
-        len(short) > 1
-        and short[-1] == long[-1]
-        and all(
-            any(part[0] == other[0] and (len(part) == 1 or part == other) for other in long[:-1])
-            for part in short[:-1]
-        )
-    )
+    return all(any(_same_given(part, other) for other in long[:-1]) for part in short[:-1])
+
+
+def _same_given(short: str, long: str) -> bool:
+    return short == long or (len(short) == 1 and short == long[0])

@@ -204,9 +204,8 @@ class _Scanner:
             return _Run(at + 1)
         if initial and not line.has(at, g.GIVEN | g.SURNAME) and line.has(at + 1, g.GIVEN | g.PHRASE_START):
             return _Run(at + 1)
-        end = (
-            at + 1 if line.has(at, g.ACRONYM) and not line.has(at, g.GIVEN) else max(line.person(at), at + 1)
-        )
+        acronym = line.has(at, g.ACRONYM) and not line.has(at, g.GIVEN)
+        end = at + 1 if acronym else max(line.person(at), at + 1)
         while end - at > 1 and line.has(end - 1, g.DEMONYM | g.CALENDAR):
             end -= 1
         if self._known_only and not line.has(at, g.GIVEN):

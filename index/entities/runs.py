@@ -17,7 +17,7 @@ _LONGEST_NAME = 8
 # Shorter words in capitals are acronyms.
 _SHORTEST_SHOUT = 4
 _NOT_IN_NAME = g.TITLE | g.CALENDAR | g.NOT_A_NAME
-# A bare "the", "for" or "of" joins on to these only where an organisation's vocabulary follows.
+# These continue an organisation's name only where an organisation's vocabulary follows.
 _LOOSE_PREPOSITIONS = frozenset({"for", "on"})
 
 
@@ -60,7 +60,8 @@ class Line:
     def title(self, at: int) -> int:
         """ "Foreign Minister", "Secretary of State", "Maj. Gen." """
         end = title_end = at
-        while self.has(end, g.TITLE | g.TITLE_MODIFIER) and self.has(end, g.CAPITAL):
+        words = g.TITLE | g.TITLE_MODIFIER
+        while end - at < _LONGEST_NAME and self.has(end, words) and self.has(end, g.CAPITAL):
             end += 1
             if self.flags[end - 1] & g.TITLE:
                 title_end = end
@@ -103,8 +104,8 @@ class Line:
                     head = end
                 if self.flags[end - 1] & g.OF_HEAD and (whole := self._complemented(end)) > end:
                     return whole
-            elif size := self._joint(end):
-                end += size
+            elif self._joint(end):
+                end += 1
             else:
                 break
         return head
@@ -118,31 +119,36 @@ class Line:
         return at + len(found.words) if found is not None and found.kind is EntityKind.ORGANISATION else at
 
     def _complemented(self, at: int) -> int:
-        """The end of "of Foreign Affairs" or "for Human Rights and Democracy" after a head; else `at`."""
+        """The end of "of Foreign Affairs" or "for the Independence of Angola" after a head; else `at`."""
+        end = at
+        while end - at < _LONGEST_NAME and (longer := self._complement_of_head(end)) > end:
+            end = longer
+        return end
+
+    def _complement_of_head(self, at: int) -> int:
         preposition = self.word(at)
         if preposition not in ("of", "for", "on"):
             return at
-        end = at + 2 if self.word(at + 1) == "the" else at + 1
-        if preposition in _LOOSE_PREPOSITIONS and not self._vocabulary(end):
+        start = end = at + 2 if self.word(at + 1) == "the" else at + 1
+        if preposition in _LOOSE_PREPOSITIONS and not self._vocabulary(start):
             return at
-        if (place := self.known_place(end)) > end:
+        if (place := self.known_place(start)) > start:
             return place
-        start = end
-        while self.is_name_word(end) or (end > start and self._joint(end) == 1):
+        while end - start < _LONGEST_NAME and (self.is_name_word(end) or (end > start and self._joint(end))):
             end += 1
-        return self._complemented(end) if end > start else at
+        return end if end > start else at
 
     def _vocabulary(self, at: int) -> bool:
         return self.has(at, g.ORGANISATION_WORD | g.ORGANISATION_HEAD)
 
-    def _joint(self, at: int) -> int:
-        """The number of small words at `at` that hold an organisation's name together: "and", "&", "'s"."""
+    def _joint(self, at: int) -> bool:
+        """Whether the small word at `at` holds an organisation's name together: "and", "&", "'s"."""
         word = self.word(at)
-        if word in ("'s", "'") and self.has(at - 1, g.POSSESSOR) and self.is_name_word(at + 1):
-            return 1
-        if word == "&" and self.is_name_word(at + 1):
-            return 1
-        return int(word == "and" and self.has(at - 1, g.ORGANISATION_WORD) and self._vocabulary(at + 1))
+        if word in ("'s", "'"):
+            return self.has(at - 1, g.POSSESSOR) and self.is_name_word(at + 1)
+        if word == "&":
+            return self.is_name_word(at + 1)
+        return word == "and" and self.has(at - 1, g.ORGANISATION_WORD) and self._vocabulary(at + 1)
 
     def place(self, at: int) -> int:
         """ "Al Asad Air Base", "Lake Van", "West Java", "Mission Support Site Euphrates"."""

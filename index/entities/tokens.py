@@ -26,6 +26,8 @@ _WORD = re.compile(
 _HYPHEN = re.compile(r"[-\u2010\u2011]")
 _ENDS_SENTENCE = frozenset(".!?…:•›*\n\r\u2028\u2029")
 _OPENS_QUOTE = frozenset("\"“‘«„'’`")
+# No compound has more letters: what has is no word, and is not worth taking apart.
+_LONGEST_COMPOUND = 64
 _ARTICLE_PREFIXES = frozenset(
     "al el ul as ash an at ad ar az es ed er bin ibn abu de la le du da el-al ould d l t".split()
 )
@@ -82,7 +84,7 @@ def _pieces(word: str) -> tuple[tuple[str, int], ...]:
     plain = _HYPHEN.sub("-", word).replace("’", "'")
     if plain.endswith(("'s", "'S")) and len(plain) > 2:
         return (*_pieces(plain[:-2]), (plain[-2:], len(plain) - 2))
-    cut = _name_boundary(plain)
+    cut = _name_boundary(plain) if len(plain) <= _LONGEST_COMPOUND else None
     if cut is None:
         return ((plain, 0),)
     tail = tuple((piece, offset + cut + 1) for piece, offset in _pieces(plain[cut + 1 :]))

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Block, BlockKind
-from index.entities import tag
+from index.entities import tag, tag_text
 from index.entities.gazetteer import lexicon
 
 PIECES = st.sampled_from(
@@ -45,3 +47,28 @@ def test_importing_the_package_reads_no_lists() -> None:
 def test_every_list_has_entries() -> None:
     assert lexicon().names >= {"Iraq", "Reuters", "Iranian"}
     assert {"backed", "led"} <= lexicon().compound_tails
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "General ",
+        "Ministry of Health ",
+        "of Bank ",
+        "John Kirby ",
+        "Al-",
+        "Iran-",
+        "NEW ",
+        "“A ",
+        "(",
+        "Justice ",
+    ],
+)
+def test_time_grows_no_faster_than_the_text(piece: str) -> None:
+    def seconds(repeats: int) -> float:
+        started = time.process_time()
+        tag_text(piece * repeats)
+        return time.process_time() - started
+
+    seconds(100)
+    assert seconds(16_000) < 16 * max(seconds(2_000), 0.02)

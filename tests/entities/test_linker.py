@@ -42,3 +42,16 @@ def test_an_alias_gives_the_known_name(alias: str, name: str) -> None:
 
 def test_a_legal_suffix_is_no_part_of_the_name() -> None:
     assert names("shares of Blort Motors Ltd. rose as Blort Motors grew") == ["Blort Motors", "Blort Motors"]
+
+
+def test_the_fullest_name_wins_wherever_it_stands() -> None:
+    text = "cleric Abdul Mahdi spoke.\nThen Adel Abdul Mahdi left.\nThen Mr. Mahdi ate."
+    assert names(text) == ["Adel Abdul Mahdi"] * 3
+
+
+def test_a_middle_initial_makes_no_other_person() -> None:
+    assert names("then John Kirby spoke.\nThen John F. Kirby left.") == ["John F. Kirby", "John F. Kirby"]
+
+
+def test_people_with_one_surname_stay_apart() -> None:
+    assert names("then John Kirby met Mary Kirby today") == ["John Kirby", "Mary Kirby"]
