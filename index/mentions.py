@@ -10,6 +10,8 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from index.article import EntityKind, Mention
@@ -64,20 +66,14 @@ class Mentions:
 
     def postings(self) -> Iterator[tuple[LocalKey, dict[str, int]]]:
         """For each name: the digests of the texts that have it, with the number of mentions."""
-        names = {
-            n: (EntityKind(kind), name) for n, kind, name in self._fetch("SELECT n, kind, name FROM name")
-        }
-        digests = dict(self._fetch("SELECT n, digest FROM text"))
-        current: int | None = None
-        found: dict[str, int] = {}
-        for name, text, mentions in self._fetch("SELECT name, text, mentions FROM posting ORDER BY name"):
-            if name != current:
-                if current is not None:
-                    yield names[current], found
-                current, found = name, {}
-            found[digests[text]] = mentions
-        if current is not None:
-            yield names[current], found
+        rows = self._fetch(
+            "SELECT posting.name, kind, name.name, digest, posting.mentions"
+            " FROM posting JOIN name ON name.n = posting.name JOIN text ON text.n = posting.text ORDER BY posting.name"
+        )
+        for _, group in groupby(rows, key=itemgetter(0)):
+            first, *others = group
+            _, kind, name, digest, mentions = first
+            yield (EntityKind(kind), name), {digest: mentions} | {row[3]: row[4] for row in others}
 
     def state(self) -> tuple[int, int]:
         """Changes whenever something was stored, by whichever process."""
