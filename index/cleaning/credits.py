@@ -84,12 +84,14 @@ def _source_name(text: str) -> str:
 
 
 def _is_name(line: Line) -> bool:
-    """One capitalised word, or a few that are no shouted phrase."""
+    """One word, or a few capitalised ones that are no shouted phrase."""
     words = line.text.split()
-    if not 0 < line.words <= _NAME_WORDS or line.sentence or not all(word[0].isupper() for word in words):
+    if not 0 < line.words <= _NAME_WORDS or line.sentence or line.text[-1] == ":":
         return False
-    shouted = len(words) > 1 and line.text.isupper()
-    return line.text[-1] != ":" and (not shouted or _ORGANISATION.search(line.text) is not None)
+    if len(words) == 1:
+        return line.text[0].isalpha()
+    shouted = line.text.isupper() and not _ORGANISATION.search(line.text)
+    return not shouted and all(word[0].isupper() for word in words)
 
 
 def _is_person(text: str) -> bool:

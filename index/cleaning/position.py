@@ -12,6 +12,9 @@ from index.cleaning.window import Window
 _SECTION_WORDS = 6
 _OUTSIDE = 0.7
 _OUTSIDE_SAID = 0.5
+_HEAVY, _MOST_OF_BODY = 0.3, 0.4
+"""What a line outside the body weighs where all such lines, hidden ones apart, have this share of its words:
+so much text is a part of the article rather than its surroundings."""
 
 
 def weigh_position(
@@ -24,9 +27,12 @@ def weigh_position(
         evidence.hide(i, BlockKind.BOILERPLATE, "above-title")
     for i in _behind_furniture(lines, furniture, body):
         evidence.hide(i, BlockKind.BOILERPLATE, "after-furniture")
-    for i in (*range(body.start), *range(body.end, len(lines))):
-        rule = "before-body" if i < body.start else "after-body"
-        evidence.hide(i, BlockKind.BOILERPLATE, rule, _OUTSIDE_SAID if lines[i].said else _OUTSIDE)
+    article = count_words(lines[body.start : body.end])
+    for rule, side in (("before-body", range(body.start)), ("after-body", range(body.end, len(lines)))):
+        heavy = count_words(lines[i] for i in side if evidence.open(i)) > _MOST_OF_BODY * article
+        for i in side:
+            weight = _HEAVY if heavy else _OUTSIDE_SAID if lines[i].said else _OUTSIDE
+            evidence.hide(i, BlockKind.BOILERPLATE, rule, weight)
 
 
 def _behind_furniture(lines: Sequence[Line], furniture: Sequence[bool], body: Window) -> list[int]:

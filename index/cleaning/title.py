@@ -34,7 +34,7 @@ def find_title(
     if record.title:
         wanted = " ".join(record.title.split())
         return next((i for i in head if lines[i].text == wanted), None)
-    fitness = {i: _fitness(lines[i], i) for i in head if evidence.unquestioned(i)}
+    fitness = {i: _fitness(lines, i, evidence) for i in head if evidence.unquestioned(i)}
     best = max(fitness, key=fitness.__getitem__, default=None)
     return best if best is not None and fitness[best] else None
 
@@ -49,12 +49,20 @@ def title_text(lines: Sequence[Line], record: Record, body: Window, title: int |
     return record.key.rpartition("/")[2] or record.key
 
 
-def _fitness(line: Line, i: int) -> int:
+def _fitness(lines: Sequence[Line], i: int, evidence: Evidence) -> int:
     """0 for no title; of equally fit lines the first is taken."""
+    line = lines[i]
     if not 0 < line.words <= _MAX_WORDS or is_date_line(line):
         return 0
+    dated = 2 if i == 0 and _above_metadata(lines, evidence) else 0
     if line.sentence and line.text.rstrip("\"'”’»)")[-1:] not in ("?", "!"):
-        return int(i == 0 and line.words <= _MAX_SENTENCE_WORDS and not DATELINE.match(line.text))
-    if line.words >= _SURE_WORDS:
-        return 4
-    return 3 if len(_LETTERS.findall(line.text)) > 1 else 2
+        may_be = i == 0 and line.words <= _MAX_SENTENCE_WORDS and not DATELINE.match(line.text)
+        return 1 + dated if may_be else 0
+    if line.words < _SURE_WORDS and len(_LETTERS.findall(line.text)) < 2:
+        return 2 + dated // 2
+    return (3 if line.words < _SURE_WORDS else 4) + dated
+
+
+def _above_metadata(lines: Sequence[Line], evidence: Evidence) -> bool:
+    """A date or byline stands right below the first line: then that is no section name."""
+    return len(lines) > 1 and (is_date_line(lines[1]) or evidence.lifted(1) is BlockKind.BYLINE)

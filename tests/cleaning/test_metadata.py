@@ -34,6 +34,11 @@ def test_a_plain_news_file_is_read_right() -> None:
     assert not hidden(found)
 
 
+@pytest.mark.parametrize("title", ["Storm hits coast", "Storm", "Senate looks to the U.S."])
+def test_a_short_title_above_the_date_is_the_title(title: str) -> None:
+    assert article(f"{title}\n\n2012-02-10\nreuters/usa\n\n{BODY}").title == title
+
+
 def test_wire_text_without_residue_is_shown_whole() -> None:
     found = article("LONDON (Reuters) - " + BODY)
     assert not hidden(found)
