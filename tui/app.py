@@ -16,7 +16,11 @@ from tui.theme import DEFAULT, THEMES
 from tui.widgets.first_frame import FirstFrame
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import SystemCommand
     from textual.command import Provider
+    from textual.screen import Screen
 
     from index.config import Config
     from tui.actions import Action
@@ -93,6 +97,11 @@ class BroadsheetApp(App[int]):
         unknown = unknown_actions(self._config.keys)
         if unknown:
             screen.call_after_refresh(screen.tell, f"config.yaml: no action {', '.join(unknown)}: see ?")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """Of Textual's own commands those that the table of actions does not have."""
+        commands = super().get_system_commands(screen)
+        return (command for command in commands if command.title in ("Theme", "Screenshot"))
 
     def action_show_help(self) -> None:
         from tui.screens.help import HelpScreen

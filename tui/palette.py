@@ -23,6 +23,8 @@ class ActionCommands(Provider):
 
     async def discover(self) -> Hits:
         for action in self._actions:
+            if action.where is Where.PANE:
+                continue  # moving the cursor by a command is nobody's first wish
             name = action.label.capitalize()
             yield DiscoveryHit(f"{name}  ({action.first_key})", partial(self._run, action), name, action.help)
 

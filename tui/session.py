@@ -6,6 +6,7 @@ Whoosh and SQLite see that thread only. Every method is awaited in the event loo
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-ROWS_AHEAD = 12
+ROWS_AHEAD = 8
 """Rows of an answer that are made before it is shown: about what a list shows at once."""
 
 
@@ -31,6 +32,7 @@ class Session:
         self.cache = cache
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
         self._opened: Library | None = None
+        self._kept: set[str] = set()
         self._sequence: tuple[Hits, str, tuple[str, ...]] | None = None
 
     async def open(self) -> str:
@@ -51,6 +53,7 @@ class Session:
             hits = self._library.search(text)
             for index in range(min(len(hits), ROWS_AHEAD)):
                 hits.row(index)
+            self._keep("search")
             return hits, len(self._library)
 
         return await self._run(work)
@@ -77,6 +80,7 @@ class Session:
                 mentions = self._library.mentions(opened.article)
             matches = hits.matches(opened.article, mentions) if hits is not None else ()
             pairs = [(mention, self._library.entity_of(mention)) for mention in mentions]
+            self._keep("tag")
             return replace(opened, mentions=mentions, matches=matches, entities=list_entities(pairs))
 
         return await self._run(work)
@@ -101,8 +105,11 @@ class Session:
         """Take up what another process committed; True if there is something new to show."""
 
         def work() -> bool:
-            self._sequence = None
-            return self._library.refresh()
+            new = self._library.refresh()
+            if new:
+                self._sequence = None
+                self._kept.clear()
+            return new
 
         return await self._run(work)
 
@@ -111,6 +118,15 @@ class Session:
         if self._opened is not None:
             self._thread.submit(self._opened.close)
         self._thread.shutdown(wait=True, cancel_futures=False)
+
+    def _keep(self, kind: str) -> None:
+        """Take what the first answer of a kind was made from out of the garbage collector's rounds.
+
+        It stays as long as the state of the index; walking it costs a tenth of a second every few keys.
+        """
+        if kind not in self._kept:
+            self._kept.add(kind)
+            gc.freeze()
 
     @property
     def _library(self) -> Library:

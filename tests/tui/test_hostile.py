@@ -134,10 +134,9 @@ def parses(call: ast.Call) -> bool:
 def titles(node: ast.Assign) -> bool:
     """Is a border title set to something that is neither a literal nor made by a call, such as Content(…)?"""
     names = [target.attr for target in node.targets if isinstance(target, ast.Attribute)]
-    value = node.value
-    values = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
-    safe = all(isinstance(each, ast.Constant | ast.Call) for each in values)
-    return not safe and bool({"border_title", "border_subtitle", "tooltip"}.intersection(names))
+    return not isinstance(node.value, ast.Constant | ast.Call) and bool(
+        {"border_title", "border_subtitle", "tooltip"}.intersection(names)
+    )
 
 
 def plain_strings(source: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from textual import on
@@ -14,6 +15,9 @@ from tui.steps import At, Go, Opened, next_in, next_span
 from tui.widgets.reader import Reader
 from tui.widgets.virtual_list import VirtualList
 from tui.words import counted
+
+ENTITIES_WAIT = 0.04
+"""Seconds that an article waits for its entities, so as to be drawn once: less than a person notices."""
 
 
 class Reading(Desk):
@@ -28,49 +32,58 @@ class Reading(Desk):
 
     def mark_again(self) -> None:
         if self.opened is not None:
-            self.run_worker(self._tag(self.opened), group="open", exclusive=True)
+            self.run_worker(self._mark_again(self.opened), group="open", exclusive=True)
         self.show_state()
 
+    async def _mark_again(self, opened: Opened) -> None:
+        try:
+            await self._tag(opened)
+        except BroadsheetError as error:
+            self.tell(str(error))
+
     async def _go(self, go: Go) -> None:
-        if self.opened is None or self.opened.article.id != go.article:
-            try:
-                opened = await self.session.read(go.article, self.hits)
-            except BroadsheetError as error:
-                self.tell(str(error))
-                return
-            self._show(opened, go)
-        arrived = self._arrive(go)
-        if go.message:
-            self.tell(go.message)
-        assert self.opened is not None
-        if self.opened.mentions is None or not arrived:
-            await self._tag(self.opened)
-            if not arrived:
-                self._arrive(go)
+        try:
+            if self.opened is None or self.opened.article.id != go.article:
+                await self._open_article(go)
+            arrived = self._arrive(go)
+            if go.message:
+                self.tell(go.message)
+            assert self.opened is not None
+            if self.opened.mentions is None or not arrived:
+                await self._tag(self.opened)
+                if not arrived:
+                    self._arrive(go)
+        except BroadsheetError as error:
+            self.tell(str(error))
+
+    async def _open_article(self, go: Go) -> None:
+        """Show another article: in one piece if its entities are there at once, else the text first."""
+        opened = await self.session.read(go.article, self.hits)
+        tagging = asyncio.ensure_future(self.session.tag(opened, self.hits))
+        try:
+            await asyncio.wait({tagging}, timeout=ENTITIES_WAIT)
+        finally:
+            if not tagging.done():
+                tagging.cancel()
+        self.opened = opened if tagging.cancelled() or not tagging.done() else tagging.result()
+        self.pane.show(opened.article, go.offset)
+        index = self.hits.index_of(go.article) if self.hits is not None else None
+        if index is not None and index != self.articles.cursor:
+            self.articles.select(index)
+        self._mark()
 
     async def _tag(self, opened: Opened) -> None:
         """Mentions, entities and matches for `opened`, shown if it is still the open article."""
-        try:
-            tagged = await self.session.tag(opened, self.hits)
-        except BroadsheetError as error:
-            self.tell(str(error))
-            return
+        tagged = await self.session.tag(opened, self.hits)
         if self.opened is not None and self.opened.article.id == tagged.article.id:
             self.opened = tagged
-            self.entities.show(tagged.entities, self.chosen.id if self.chosen else None)
             self._mark()
 
-    def _show(self, opened: Opened, go: Go) -> None:
-        self.opened = opened
-        self.pane.show(opened.article, go.offset)
-        index = self.hits.index_of(go.article) if self.hits is not None else None
-        if index is not None:
-            self.articles.select(index)
-        self.entities.show(None, None)
-        self._mark()
-
     def _mark(self) -> None:
+        """Show the entities of the open article, and mark matches and mentions in it."""
         assert self.opened is not None
+        tagged = self.opened.mentions is not None
+        self.entities.show(self.opened.entities if tagged else None, self.chosen.id if self.chosen else None)
         mentions = self.opened.spans_of(self.chosen.id) if self.chosen else ()
         self.pane.set_marks(self.opened.matches, mentions)
         self.show_state()
@@ -112,7 +125,6 @@ class Reading(Desk):
     async def _return(self, place: Place) -> None:
         await self._go(Go(place.article, At.PLACE, place.offset))
         if self.opened is not None:
-            self.entities.show(self.opened.entities, self.chosen.id if self.chosen else None)
             self._mark()
 
     # Matches and mentions
@@ -191,8 +203,6 @@ class Reading(Desk):
     def choose(self, entity: Entity | None) -> None:
         self.chosen = entity
         if self.opened is not None:
-            if self.opened.mentions is not None:
-                self.entities.show(self.opened.entities, entity.id if entity else None)
             self._mark()
 
     def _unchosen(self) -> bool:

@@ -100,6 +100,8 @@ class Page(ScrollView, inherit_bindings=False):
 
     def set_marks(self, matches: Sequence[Span], mentions: Sequence[Span]) -> None:
         """Mark the matches of the query and the mentions of the chosen entity, both in order."""
+        if (matches, mentions) == (self._matches, self._mentions):
+            return
         self._matches, self._mentions = matches, mentions
         if self.current is not None and self.current not in matches and self.current not in mentions:
             self.current = None
@@ -250,7 +252,8 @@ class Page(ScrollView, inherit_bindings=False):
             self._layout_of = None
             return
         self._layout_of = Layout(self.article, self._columns, hidden=self.hidden_shown)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        # Without scrollbars another length is no reason to lay out the whole screen.
+        self.set_reactive(Page.virtual_size, Size(self.size.width, len(self._lines)))
         line = self._layout_of.line_at(offset) if offset else 0
         self.scroll_to(y=line, animate=False, force=True)
         self.refresh()

@@ -47,6 +47,8 @@ class ReaderPane(Vertical):
         self.ruler = Ruler()
         self._header = Static(markup=False, classes="header")
         self._notice = Static(markup=False, classes="notice")
+        self._words = 0
+        self._shown: tuple[Content, Content, Content] | None = None
         self._marks: tuple[Sequence[Span], Sequence[Span]] = ((), ())
 
     def compose(self) -> ComposeResult:
@@ -59,11 +61,13 @@ class ReaderPane(Vertical):
     def show(self, article: Article, offset: int) -> None:
         """Show an article from `offset` in place of what was there."""
         self.remove_class("-notice")
+        self._words = sum(len(article.text[block.start : block.end].split()) for block in article.visible())
         self.reader.show(article, offset)
 
     def show_notice(self, title: str, *lines: str) -> None:
         """Say something in place of an article."""
         self.add_class("-notice")
+        self._shown = None
         self._header.update(Content(""))
         text = Content(safe(title)).stylize("bold")
         self._notice.update(Content("\n").join([text, *(Content(safe(line)) for line in lines)]))
@@ -78,14 +82,16 @@ class ReaderPane(Vertical):
         article = self.reader.article
         if article is None:
             return
-        words = sum(len(article.text[block.start : block.end].split()) for block in article.visible())
         known = [safe(article.source)] if article.source else []
-        left = Content(" · ".join([*known, date_words(article.date), reading_time(words)]))
+        left = Content(" · ".join([*known, date_words(article.date), reading_time(self._words)]))
         right = Content(safe(" · ".join(filter(None, [standing.article, standing.match]))))
-        self.border_title = Content(safe(article.title)) if self.reader.scroll_offset.y else "Reader"
+        title = Content(safe(article.title)) if self.reader.scroll_offset.y else Content("Reader")
         room = self._header.content_size.width - right.cell_length - 1
         left = left.truncate(max(0, room), ellipsis=True, pad=True)
-        self._header.update(left + Content(" ") + right)
+        if self._shown != (title, left, right):
+            self._shown = (title, left, right)
+            self.border_title = Content.assemble(title)
+            self._header.update(left + Content(" ") + right, layout=False)
 
     @on(Reader.Moved)
     def _draw_ruler(self) -> None:

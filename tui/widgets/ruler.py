@@ -40,8 +40,7 @@ class Ruler(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._total = self._top = 0
-        self._matches: Collection[int] = ()
-        self._mentions: Collection[int] = ()
+        self._marks: tuple[Collection[int], Collection[int]] = ((), ())
         self._height = 0
 
     def show(
@@ -49,16 +48,18 @@ class Ruler(Widget):
     ) -> None:
         """Draw an article of `total` lines, `height` of them in view from `top`; marks are line numbers."""
         self._total, self._top, self._height = total, top, height
-        self._matches, self._mentions = matches, mentions
+        self._marks = (matches, mentions)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         height = max(1, self.size.height)
         scale = max(self._total, height)
         first, last = y * scale // height, (y + 1) * scale // height
-        if any(first <= line < last for line in self._matches):
+        matches, mentions = self._marks
+        lines = range(first, last)
+        if any(line in matches for line in lines):
             glyph, component = "◆", "ruler--match"
-        elif any(first <= line < last for line in self._mentions):
+        elif any(line in mentions for line in lines):
             glyph, component = "●", "ruler--mention"
         elif self._total <= self._height:
             glyph, component = " ", "ruler--track"

@@ -49,7 +49,7 @@ class SearchBar(Vertical):
             &:focus { border: none; background: transparent; }
         }
         &:focus-within .slash { color: $text-accent; text-style: bold reverse; }
-        & .outcome { width: auto; padding: 0 1; color: $text-muted; }
+        & .outcome { width: 50; max-width: 60%; padding: 0 1; color: $text-muted; text-align: right; }
         & > .message { display: none; height: auto; max-height: 2; padding: 0 3; color: $text-warning; }
         &.-told > .message { display: block; }
     }
@@ -65,6 +65,7 @@ class SearchBar(Vertical):
         super().__init__()
         self.input = QueryInput(value=text, placeholder="search", select_on_focus=False)
         self._outcome = Static(markup=False, classes="outcome")
+        self._told = ""
         self._message = Static(markup=False, classes="message")
 
     def compose(self) -> ComposeResult:
@@ -85,9 +86,11 @@ class SearchBar(Vertical):
 
     def show_outcome(self, outcome: str, message: str = "") -> None:
         """Say what came of the query, and what else the user must know."""
-        self._outcome.update(Content(safe(outcome)))
-        self._message.update(Content(safe(message)))
+        self._outcome.update(Content(safe(outcome)), layout=False)
         self.set_class(bool(message), "-told")
+        if message != self._told:
+            self._told = message
+            self._message.update(Content(safe(message)))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

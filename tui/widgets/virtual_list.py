@@ -195,7 +195,18 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
 
     def _resized(self) -> None:
         self._drawn.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count * self.row_height)
+        self._set_virtual_size(Size(self.scrollable_content_region.width, self.count * self.row_height))
+
+    def _set_virtual_size(self, size: Size) -> None:
+        """Take a new size without laying out the whole screen, unless the scrollbar comes or goes."""
+        height = self.size.height
+        if (size.height > height) != (self.virtual_size.height > height):
+            self.virtual_size = size
+            return
+        self.set_reactive(VirtualList.virtual_size, size)
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = size.height
+        self.scroll_to(y=min(self.scroll_offset.y, max(0, size.height - height)), animate=False, force=True)
 
     def _show_cursor(self) -> None:
         """Scroll as little as brings the whole row of the cursor into view, headings above it included."""
