@@ -38,6 +38,10 @@ def classify(line: Line, start: int, end: int, titled: bool) -> tuple[EntityKind
     strong = _inside(line, start, end, titled) or _around(line, start, end)
     if strong is not None:
         return strong, True
+    if line.word(start - 1) in _DETERMINERS:
+        return None, False
+    if _speaks(line, start, end):
+        return EntityKind.PERSON, end - start > 1
     return _weak(line, start, end), False
 
 
@@ -95,11 +99,13 @@ def _around(line: Line, start: int, end: int) -> EntityKind | None:
         return EntityKind.ORGANISATION
     if line.has(end, g.FAMILY_NOUN):
         return EntityKind.PERSON
-    if line.word(start - 1) in _DETERMINERS:
-        return None
     age = line.word(end) == "," and line.word(end + 1).isdigit() and line.word(end + 2) in (",", ";", ".")
-    speaks = line.has(end, g.SPEECH_VERB | g.PERSON_VERB) or line.has(start - 1, g.SPEECH_VERB)
-    return EntityKind.PERSON if age or speaks else None
+    return EntityKind.PERSON if age else None
+
+
+def _speaks(line: Line, start: int, end: int) -> bool:
+    """Whether the name says or does what people do, though companies may."""
+    return line.has(end, g.SPEECH_VERB | g.PERSON_VERB) or line.has(start - 1, g.SPEECH_VERB)
 
 
 def _place_of(line: Line, start: int) -> bool:
@@ -118,8 +124,6 @@ def _within_known_place(line: Line, end: int) -> bool:
 def _weak(line: Line, start: int, end: int) -> EntityKind | None:
     """What is likelier than not, to be overruled by other mentions."""
     last, size = line.words[end - 1], end - start
-    if line.word(start - 1) in _DETERMINERS:
-        return None
     if line.has(start, g.SURNAME) or line.has(end - 1, g.SURNAME):
         return EntityKind.PERSON
     if _SURNAME_ENDING.search(last) and len(last) >= _SHORTEST_TELLING:

@@ -119,7 +119,7 @@ class Lexicon:
         for candidates in self._phrases.values():
             candidates.sort(key=lambda phrase: -len(phrase.words))
         self.flags = _Flags(sections, self._phrases)
-        demonyms = sections["demonyms"].replace(";", " ").split()
+        demonyms = sections["demonyms"].split()
         known = (first for first, found in self._phrases.items() if len(found[-1].words) == 1)
         self.names = frozenset(known).union(demonyms)
 
@@ -160,7 +160,7 @@ class _Flags(dict[str, int]):
         super().__init__()
         listed: dict[str, int] = {}
         for section, bit in _SECTION_BITS.items():
-            for word in sections[section].replace(";", " ").split():
+            for word in sections[section].split():
                 listed[word] = listed.get(word, 0) | bit
         for word in phrase_starts:
             listed[word] = listed.get(word, 0) | PHRASE_START

@@ -1,7 +1,8 @@
 """Which mentions in an article name the same? Each gets the fullest name that the article itself gives.
 
 In this order: the same words → the alias table → an acronym in parentheses → initials → part of a person's
-full name (the nearest before, else one that follows) → a company's legal suffix.
+full name (the nearest before, else one that follows) → a company's legal suffix → the first word of the one
+organisation whose name begins with it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _MOST_BEARERS = 32
 
 def link(text: str, candidates: Sequence[Candidate]) -> tuple[Mention, ...]:
     """The mentions of one article, in order; `candidates` are sorted, disjoint, and have kinds."""
-    short_forms = _acronyms_in_parentheses(text, candidates)
+    short_forms = _first_words(candidates) | _acronyms_in_parentheses(text, candidates)
     people = _People(candidate.words for candidate in candidates if candidate.kind is EntityKind.PERSON)
     mentions = []
     for candidate in candidates:
@@ -47,6 +48,15 @@ def _acronyms_in_parentheses(text: str, candidates: Sequence[Candidate]) -> dict
     return found
 
 
+def _first_words(candidates: Sequence[Candidate]) -> dict[str, str]:
+    """First word → name, for every organisation that is the only one in the article to begin with it."""
+    found: dict[str, set[str]] = {}
+    for candidate in candidates:
+        if candidate.kind is EntityKind.ORGANISATION and len(candidate.words) > 1:
+            found.setdefault(candidate.words[0], set()).add(_without_suffix(surface(candidate.words)))
+    return {word: names.pop() for word, names in found.items() if len(names) == 1}
+
+
 def _thing(kind: EntityKind, words: Sequence[str], short_forms: dict[str, str]) -> str:
     """The name of an organisation or a place."""
     canonical = lexicon().canonical
@@ -54,7 +64,8 @@ def _thing(kind: EntityKind, words: Sequence[str], short_forms: dict[str, str]) 
     known = canonical(kind, name)
     if known is not None:
         return known
-    name = short_forms.get(name, name)
+    if kind is EntityKind.ORGANISATION:
+        name = short_forms.get(name, name)
     short = _without_suffix(name)
     return canonical(kind, name) or canonical(kind, short) or short
 

@@ -27,6 +27,7 @@ _OPENS_QUOTE = frozenset('"“‘')
 _CLOSES_QUOTE = frozenset("”’\"'")
 # Titles of works are short; what is longer is speech.
 _LONGEST_WORK = 7
+_NO_NAME_ALONE = g.COMMON | g.ORGANISATION_WORD | g.ORGANISATION_HEAD | g.LEGAL_SUFFIX
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 
 
@@ -200,7 +201,7 @@ class _Scanner:
     def _unknown(self, at: int) -> _Run:
         line, initial = self._line, self._tokens[at].initial
         named = line.has(at, g.GIVEN) and line.is_name_word(at + 1)
-        if line.has(at, g.COMMON | g.ORGANISATION_WORD) and not (named or self._titled):
+        if line.has(at, _NO_NAME_ALONE) and not (named or self._titled):
             return _Run(at + 1)
         if initial and not line.has(at, g.GIVEN | g.SURNAME) and line.has(at + 1, g.GIVEN | g.PHRASE_START):
             return _Run(at + 1)
@@ -211,6 +212,11 @@ class _Scanner:
         if self._known_only and not line.has(at, g.GIVEN):
             return _Run(end, True, None, sure=False)
         kind, sure = classify(line, at, end, self._titled)
-        if initial and end - at == 1 and (not sure or line.words[at].endswith("s")):
+        if (
+            initial
+            and end - at == 1
+            and not sure
+            and (not line.has(end, g.SPEECH_VERB) or line.words[at].endswith("s"))
+        ):
             return _Run(end, True, None, sure=False)
         return _Run(end, True, kind, sure)

@@ -28,8 +28,9 @@ _ENDS_SENTENCE = frozenset(".!?…:•›*\n\r\u2028\u2029")
 _OPENS_QUOTE = frozenset("\"“‘«„'’`")
 # No compound has more letters: what has is no word, and is not worth taking apart.
 _LONGEST_COMPOUND = 64
+# Lower-case words that a hyphen ties to the name behind them: "al-Sistani", "bin-Laden".
 _ARTICLE_PREFIXES = frozenset(
-    "al el ul as ash an at ad ar az es ed er bin ibn abu de la le du da el-al ould d l t".split()
+    "al el ul as ash an at ad ar az es ed er bin ibn abu de la le du da ould d l t".split()
 )
 
 
@@ -50,15 +51,15 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     append = tokens.append
     abbreviations = lexicon().abbreviations
     initial = True
-    position = start
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    position, stop = start, len(text) if end is None else end
+    for match in _WORD.finditer(text, start, stop):
         kind = match.lastgroup
         left, right = match.span()
-        if left < position:
+        if left < position:  # the dot of an abbreviation
             continue
         word = match.group()
         if kind == "word":
-            if text.startswith(".", right) and word in abbreviations and right < (end or len(text)):
+            if text.startswith(".", right) and word in abbreviations and right < stop:
                 right += 1
                 position = right
                 append(Token(word + ".", left, right, initial))

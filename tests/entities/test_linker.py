@@ -55,3 +55,13 @@ def test_a_middle_initial_makes_no_other_person() -> None:
 
 def test_people_with_one_surname_stay_apart() -> None:
     assert names("then John Kirby met Mary Kirby today") == ["John Kirby", "Mary Kirby"]
+
+
+def test_a_first_word_stands_for_the_one_organisation_that_begins_with_it() -> None:
+    text = "shares of Zumbrel Capital Management fell.\nThen Zumbrel said it was sorry."
+    assert names(text) == ["Zumbrel Capital Management"] * 2
+
+
+def test_a_first_word_of_two_organisations_stands_for_neither() -> None:
+    text = "shares of Zumbrel Holdings fell and Zumbrel Bank rose.\nThen Zumbrel said it was sorry."
+    assert names(text)[-1] == "Zumbrel"
