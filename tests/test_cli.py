@@ -224,6 +224,8 @@ def test_lines_of_standard_input_are_answered_in_order(run, command):
         '{"id": 1}',
         '{"text": 1}',
         '{"text": "x", "source": 3}',
+        '{"text": "x", "id": [1]}',
+        '{"text": "x", "id": NaN}',
         "[" * 100_000,
         "\udcff",
     ],
@@ -329,6 +331,17 @@ def test_another_process_at_it_is_an_event(run, corpus, tmp_path):
         code, [event], _ = run("--cache", str(tmp_path / "kept"), "index", "--json", str(corpus))
     assert (code, event["event"]) == (3, "busy")
     assert str(os.getpid()) in event["message"]
+
+
+def test_a_damaged_index_is_rebuilt_and_said_so_once(run, corpus, tmp_path):
+    here = ("-C", str(corpus), "--cache", str(tmp_path / "kept"), "--count", "kirby")
+    assert run("search", *here)[1] == "3\n"
+    for segment in (tmp_path / "kept").rglob("*.seg"):
+        segment.write_bytes(bytes(segment.stat().st_size))
+    code, shown, said = run("search", *here)
+    assert (code, shown) == (0, "3\n")
+    assert said.count("\n") == 1
+    assert "damaged" in said
 
 
 # how it ends

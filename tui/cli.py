@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from index.errors import BroadsheetError, UnknownArticle
+from index.errors import BroadsheetError, StoreDamaged, UnknownArticle
 from tui.arguments import COMMANDS, READER, WITH_VALUE, parse, parse_reader
 from tui.output import complain
 
@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnknownArticle as error:
         complain(str(error))
         return NOTHING
+    except StoreDamaged as error:
+        complain(f"{error}; `broadsheet index --rebuild` makes the index anew")
+        return FAILED
     except BroadsheetError as error:
         complain(str(error))
         return FAILED

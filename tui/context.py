@@ -43,16 +43,12 @@ class Context:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """The corpus' index, open; as it is, not brought up to date."""
-        from index.library import (  # brings Whoosh along, which cleaning and tagging can do without
-            Library,
-            Options,
-        )
+        # Here, because it brings Whoosh along, which cleaning and tagging do without.
+        from index.library import Library, Options
 
         options = Options(Preset(self.config.preset), self.config.day_first)
         library = Library.open(self.corpus, cache=self.cache, options=options)
         try:
-            if library.message:
-                say(library.message)
             yield library
         finally:
             library.close()
@@ -65,4 +61,6 @@ class Context:
                 report = library.freshen(progress)
             if report is not None:
                 say_faults(report)
+            elif library.message:
+                say(library.message)
             yield library

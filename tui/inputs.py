@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from index.article import Record
 from index.errors import CorpusError
@@ -91,19 +91,25 @@ def _at_end(line: bytes, stream: BinaryIO) -> bool:
 
 def _parsed(line: bytes, number: int) -> Text | Fault:
     try:
-        found = json.loads(line)
+        found = json.loads(line, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         return _bad(number, f"not JSON: {error}")
     if not isinstance(found, dict):
         return _bad(number, "not an object")
-    text, source = found.get("text"), found.get("source")
+    identifier, text, source = found.get("id"), found.get("text"), found.get("source")
+    if isinstance(identifier, list | dict):
+        return _bad(number, '"id" is neither a string nor a number')
     if not isinstance(text, str):
-        return _bad(number, 'no "text" that is a string', found.get("id"))
-    if source is not None and not isinstance(source, str):
-        return _bad(number, '"source" is not a string', found.get("id"))
+        return _bad(number, 'no "text" that is a string', identifier)
+    if not isinstance(source, str | None):
+        return _bad(number, '"source" is not a string', identifier)
     clean, repairs = sanitise(text)
     record = Record(f"-#{number}", clean, source=source and sanitise(source)[0], repairs=repairs)
-    return Text(record, {"id": found.get("id")})
+    return Text(record, {"id": identifier})
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def _bad(number: int, reason: str, identifier: object = None) -> Fault:
