@@ -71,9 +71,12 @@ def _thing(kind: EntityKind, words: Sequence[str], short_forms: dict[str, str]) 
 
 
 def _without_suffix(name: str) -> str:
-    """ "Acme Holdings Ltd." → "Acme Holdings": one suffix, as long as a name remains."""
+    """ "Acme Holdings Ltd." → "Acme Holdings": one suffix, as long as a name remains ("State Oil Company")."""
     head, _, last = name.rpartition(" ")
-    if not head or last == "Group" or not lexicon().flags[last] & g.LEGAL_SUFFIX:
+    flags = lexicon().flags
+    if not head or last == "Group" or not flags[last] & g.LEGAL_SUFFIX:
+        return name
+    if flags[head.rpartition(" ")[2]] & g.ORGANISATION_WORD:
         return name
     return head.removesuffix(" &").removesuffix(",")
 
@@ -121,10 +124,14 @@ def _weight(words: Sequence[str]) -> int:
 
 
 def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether `short` is the end of `long`, or all its given names and initials are among those of `long`."""
+    """Whether `short`, of the same surname as `long`, is its end, or lacks no more than initials and one name."""
     if short == long[-len(short) :]:
         return True
-    return all(any(_same_given(part, other) for other in long[:-1]) for part in short[:-1])
+    given, others = short[:-1], long[:-1]
+    lacking = [
+        name for name in others if len(name) > 1 and not any(_same_given(part, name) for part in given)
+    ]
+    return len(lacking) <= 1 and all(any(_same_given(part, name) for name in others) for part in given)
 
 
 def _same_given(short: str, long: str) -> bool:

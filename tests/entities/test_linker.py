@@ -53,8 +53,17 @@ def test_a_middle_initial_makes_no_other_person() -> None:
     assert names("then John Kirby spoke.\nThen John F. Kirby left.") == ["John F. Kirby", "John F. Kirby"]
 
 
+def test_a_middle_name_makes_no_other_person_but_two_may() -> None:
+    assert names("then Hillary Clinton met Hillary Rodham Clinton") == ["Hillary Rodham Clinton"] * 2
+    assert names("then Aung Kyi met Aung San Suu Kyi today") == ["Aung Kyi", "Aung San Suu Kyi"]
+
+
 def test_people_with_one_surname_stay_apart() -> None:
     assert names("then John Kirby met Mary Kirby today") == ["John Kirby", "Mary Kirby"]
+
+
+def test_a_suffix_stays_where_the_rest_is_no_name() -> None:
+    assert names("the Zumbrel State Oil Company fell") == ["Zumbrel State Oil Company"]
 
 
 def test_a_first_word_stands_for_the_one_organisation_that_begins_with_it() -> None:
