@@ -81,7 +81,7 @@ class Record:
     """
 
     key: str
-    """Path relative to the corpus, with `/`, plus `#locator` where a file holds several records."""
+    """Path relative to the corpus, with `/`, plus `#` and the locator where a file holds several records."""
     text: str
     title: str | None = None
     date: str | None = None
@@ -90,6 +90,8 @@ class Record:
     encoding: str = "utf-8"
     repairs: tuple[str, ...] = ()
     """What decoding and sanitising changed, in words fit for `doctor`: `3 control sequences removed`."""
+    locator: str = ""
+    """What tells the record from others in its file; empty where it is the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Article:
     date: PublicationDate = PublicationDate()
     source: str | None = None
     byline: str | None = None
+    locator: str = ""
 
     @property
     def id(self) -> str:
@@ -112,7 +115,7 @@ class Article:
     @property
     def path(self) -> str:
         """The file that holds the article, relative to the corpus."""
-        return self.key.partition("#")[0]
+        return self.key.removesuffix(f"#{self.locator}") if self.locator else self.key
 
     def content(self, block: Block) -> Span:
         """The span of `block` without the white space around its text."""

@@ -104,7 +104,9 @@ def _parsed(line: bytes, number: int) -> Text | Fault:
     if not isinstance(source, str | None):
         return _bad(number, '"source" is not a string', identifier)
     clean, repairs = sanitise(text)
-    record = Record(f"-#{number}", clean, source=source and sanitise(source)[0], repairs=repairs)
+    record = Record(
+        f"-#{number}", clean, source=source and sanitise(source)[0], repairs=repairs, locator=str(number)
+    )
     return Text(record, {"id": identifier})
 
 

@@ -14,6 +14,7 @@ def pack(article: Article) -> bytes:
     """`article` as bytes for `unpack`."""
     value = {
         "key": article.key,
+        "locator": article.locator,
         "text": article.text,
         "title": article.title,
         "source": article.source,
@@ -44,6 +45,7 @@ def unpack(packed: bytes) -> Article:
         start = end
     return Article(
         key=value["key"],
+        locator=value["locator"],
         text=value["text"],
         blocks=tuple(blocks),
         title=value["title"],

@@ -21,6 +21,7 @@ def test_every_part_of_an_article_survives() -> None:
         date=PublicationDate(dt.date(2024, 2, 1), 0.8, (Span(0, 5),), "day first", dt.date(2024, 1, 2)),
         source="Rudaw",
         byline="A. Writer",
+        locator="3",
     )
     assert unpack(pack(article)) == article
 
