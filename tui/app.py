@@ -48,11 +48,13 @@ class BroadsheetApp(App[int]):
         query: str = "",
         at: str = "",
         cache: Path | None = None,
+        config_file: Path | None = None,
         update: bool = True,
     ) -> None:
         super().__init__()
         self._corpus, self._config, self._cache = corpus, config, cache
-        self._query, self._at, self._update = query, at, update
+        self._query, self._at = query, at
+        self._config_file, self._update = config_file, update
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = config.theme if config.theme in self.available_themes else DEFAULT
@@ -81,22 +83,28 @@ class BroadsheetApp(App[int]):
 
     def open_corpus(self, corpus: Path) -> None:
         """Show the reader over `corpus`."""
-        from tui.actions import unknown_actions
+        from tui.indexing import Updater
         from tui.screens.main import MainScreen
 
         screen = MainScreen(
             corpus,
+            self._config,
             cache=self._cache,
-            measure=self._config.measure,
             query=self._query,
             at=self._at,
-            actions=self.actions,
-            update=self._update,
+            updater=Updater(corpus, self._cache, self._config_file) if self._update else None,
+            message=self._mistakes(),
         )
         self.push_screen(screen)
-        unknown = unknown_actions(self._config.keys)
-        if unknown:
-            screen.call_after_refresh(screen.tell, f"config.yaml: no action {', '.join(unknown)}: see ?")
+
+    def _mistakes(self) -> str:
+        """What in the settings names nothing: only the screen knows its themes and actions."""
+        from tui.actions import unknown_actions
+
+        mistakes = [f'no action "{name}": ? lists them' for name in unknown_actions(self._config.keys)]
+        if self._config.theme not in self.available_themes:
+            mistakes.append(f'no theme "{self._config.theme}": the palette (:) lists them')
+        return " · ".join(mistakes)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
         """Of Textual's own commands those that the table of actions does not have."""
@@ -114,9 +122,18 @@ class BroadsheetApp(App[int]):
 
 
 def run(
-    corpus: Path | None, *, config: Config, query: str = "", at: str = "", cache: Path | None = None
+    corpus: Path | None,
+    *,
+    config: Config,
+    query: str = "",
+    at: str = "",
+    cache: Path | None = None,
+    config_file: Path | None = None,
 ) -> int:
-    """Read `corpus`, or choose one, until the user quits. Returns the exit code: 2 without a terminal."""
+    """Read `corpus`, or choose one, until the user quits. Returns the exit code: 2 without a terminal.
+
+    `config_file` is where `config` was read from, when the user named a file: the index is kept up with it too.
+    """
     streams = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
         print(
@@ -124,6 +141,6 @@ def run(
             file=sys.stderr,
         )
         return 2
-    app = BroadsheetApp(corpus, config=config, query=query, at=at, cache=cache)
+    app = BroadsheetApp(corpus, config=config, query=query, at=at, cache=cache, config_file=config_file)
     app.run()
     return app.return_code or 0

@@ -73,10 +73,11 @@ def _count(found: dict[str, object], name: str) -> int:
 class Updater:
     """The child process that brings the index of a corpus up to date."""
 
-    def __init__(self, corpus: Path, cache: Path | None) -> None:
+    def __init__(self, corpus: Path, cache: Path | None = None, config: Path | None = None) -> None:
         self._arguments = ["index", "--json", "--progress"]
-        if cache is not None:
-            self._arguments += ["--cache", str(cache)]
+        for option, path in (("--cache", cache), ("--config", config)):
+            if path is not None:
+                self._arguments += [option, str(path)]
         self._arguments += ["--", str(corpus)]
         self._process: asyncio.subprocess.Process | None = None
 

@@ -68,6 +68,16 @@ class Layout:
             yield from _labelled(lines, text, self.width, block) if block.hidden else lines
 
 
+def shown_text(article: Article, start: int, end: int, *, hidden: bool) -> str:
+    """What a layout shows of `[start, end)`: each paragraph on one line, a blank line between them."""
+    parts = []
+    for block in article.blocks:
+        span = article.content(block)
+        if hidden or not block.hidden:
+            parts.append(article.text[max(start, span.start) : min(end, span.end)].replace("\n", " "))
+    return "\n\n".join(part for part in parts if part)
+
+
 def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
     """Break `text[start:end]` into lines of at most `width` cells, as `(start, end)` without edge spaces.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.steps import Opened, list_entities
 
 if TYPE_CHECKING:
+    from index.config import Config
     from index.library import Hits, Library
 
 T = TypeVar("T")
@@ -27,9 +28,10 @@ ROWS_AHEAD = 8
 class Session:
     """A library opened for one screen."""
 
-    def __init__(self, corpus: Path, cache: Path | None = None) -> None:
+    def __init__(self, corpus: Path, config: Config, cache: Path | None = None) -> None:
         self.corpus = corpus
         self.cache = cache
+        self._config = config
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
         self._opened: Library | None = None
         self._kept: set[str] = set()
@@ -39,9 +41,12 @@ class Session:
         """Open the library; its message about the state found. Raises CorpusError, StoreError."""
 
         def work() -> str:
-            from index.library import Library  # here, so that the first frame does not wait for it
+            # Here, so that no screen waits for Whoosh.
+            from index.cleaning import Preset
+            from index.library import Library, Options
 
-            self._opened = Library.open(self.corpus, cache=self.cache)
+            options = Options(Preset(self._config.preset), self._config.day_first)
+            self._opened = Library.open(self.corpus, cache=self.cache, options=options)
             return self._opened.message
 
         return await self._run(work)
@@ -117,7 +122,7 @@ class Session:
         """Close the library after what is under way."""
         if self._opened is not None:
             self._thread.submit(self._opened.close)
-        self._thread.shutdown(wait=True, cancel_futures=False)
+        self._thread.shutdown(wait=False)
 
     def _keep(self, kind: str) -> None:
         """Take what the first answer of a kind was made from out of the garbage collector's rounds.

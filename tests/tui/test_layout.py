@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from index.article import Article, Block, BlockKind, Reason
-from tui.layout import Layout, wrap
+from tui.layout import Layout, shown_text, wrap
 
 
 def lines_of(text: str, width: int) -> list[str]:
@@ -94,3 +94,13 @@ def test_an_offset_is_found_on_its_line() -> None:
     assert where == [0, 0, 1, 3]
     assert layout.first_of(1) == 3
     assert layout.line_at(10_000) == 3
+
+
+def test_what_is_copied_is_what_is_shown_a_paragraph_to_a_line() -> None:
+    made = article(
+        ("one\ntwo", BlockKind.BODY, False), ("ad", BlockKind.RELATED, True), ("end", BlockKind.BODY, False)
+    )
+    everything = (0, len(made.text))
+    assert shown_text(made, *everything, hidden=False) == "one two\n\nend"
+    assert shown_text(made, *everything, hidden=True) == "one two\n\nad\n\nend"
+    assert shown_text(made, 4, 9, hidden=False) == "two"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from index.library import Library
 from tests.tui.conftest import Open
 
 KIRBY = 'person:"John Kirby"'
@@ -201,3 +203,55 @@ async def test_an_empty_folder_and_a_missing_one_are_explained(open_reader: Open
     async with open_reader(tmp_path / "missing", indexed=False) as reading:
         assert "This cannot be opened" in reading.text
         assert "missing" in reading.text
+
+
+async def test_what_another_process_indexes_is_taken_up_with_the_place_kept(
+    open_reader: Open, seeds: Path, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(seeds, corpus)
+    async with open_reader(corpus, query="kirby") as reading:
+        await reading.press("enter", "n", "n")
+        title, top = reading.title, reading.screen.pane.reader.top_offset
+        (corpus / "new.txt").write_text(
+            "Kirby speaks again\n\nJohn Kirby, Kirby and Kirby spoke on Monday.\n"
+        )
+        library = Library.open(corpus, cache=tmp_path / "cache")
+        library.update()
+        library.close()
+        await reading.screen._take_up()
+        await reading.settle()
+        assert "4 of 6 articles" in reading.text
+        assert reading.title == title
+        assert reading.screen.pane.reader.top_offset == top
+
+
+async def test_a_command_of_the_palette_does_what_its_key_does(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.press("colon")
+        await reading.type("zoom")
+        await reading.press("enter")
+        assert reading.screen.has_class("-zoom")
+        assert "In this article" not in reading.text
+
+
+async def test_keys_move_in_the_list_and_the_reader_follows(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        first = reading.title
+        await reading.press("j")
+        assert reading.title != first
+        assert "2 of 5" in reading.text
+        await reading.press("G")
+        assert "5 of 5" in reading.text
+        await reading.press("j", "g", "g")
+        assert "1 of 5" in reading.text
+        await reading.press("full_stop", "comma", "comma")
+        assert "first article" in reading.text
+
+
+async def test_a_preview_leaves_no_trace_in_the_history(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.press("enter", "1", "j", "j", "enter", "H")
+        assert "1 of 5" in reading.text
+        await reading.press("H")
+        assert "nothing further back" in reading.text

@@ -56,12 +56,13 @@ def test_without_a_terminal_the_reader_says_so(capsys: pytest.CaptureFixture[str
 
 
 async def test_keys_can_be_changed_and_unknown_actions_are_named(seeds: Path, tmp_path: Path) -> None:
-    config = Config(keys={"zoom": "f5", "fly": "f6"})
+    config = Config(theme="mauve", keys={"zoom": "f5", "fly": "f6"})
     app = BroadsheetApp(seeds, config=config, cache=tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
         reading = Reading(pilot)
         await reading.settle()
-        assert "no action fly" in reading.text
+        assert 'no action "fly"' in reading.text
+        assert 'no theme "mauve"' in reading.text
         assert "In this article" in reading.text
         await reading.press("z")
         assert "In this article" in reading.text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from index.article import Entity
-from tui.actions import ACTIONS, Action, Context, Needs, for_footer
+from tui.actions import Context, Needs, for_footer, with_keys
 from tui.history import History
 from tui.session import Session
 from tui.steps import Go, Opened
@@ -21,6 +21,7 @@ from tui.widgets.status_line import StatusLine
 from tui.words import counted
 
 if TYPE_CHECKING:
+    from index.config import Config
     from index.library import Hits
 
 
@@ -32,15 +33,14 @@ class Desk(Screen[None]):
     def __init__(
         self,
         corpus: Path,
+        config: Config,
         *,
         cache: Path | None = None,
-        measure: int = 80,
         query: str = "",
-        actions: tuple[Action, ...] = ACTIONS,
     ) -> None:
         super().__init__()
-        self.session = Session(corpus, cache)
-        self.actions = actions
+        self.session = Session(corpus, config, cache)
+        self.actions = with_keys(config.keys)
         self.history = History()
         self.hits: Hits | None = None
         self.total = 0
@@ -50,7 +50,7 @@ class Desk(Screen[None]):
         """Whether the open article was opened on purpose; one that is only previewed leaves no trace."""
         self.search_bar = SearchBar(query)
         self.articles = ArticleList()
-        self.pane = ReaderPane(measure)
+        self.pane = ReaderPane(config.measure)
         self.entities = EntityList()
         self.status = StatusLine()
         self.foot = Foot()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from index.errors import BroadsheetError
 from tui import recent
-from tui.actions import ACTIONS, Action, Where
+from tui.actions import Where
 from tui.bindings import bindings_for
+from tui.indexing import Updater
 from tui.screens.copying import Copying
 from tui.screens.panes import Panes
 from tui.screens.reading import Reading
@@ -22,6 +23,9 @@ from tui.screens.searching import Searching
 from tui.screens.updating import Updating
 from tui.steps import Go
 from tui.widgets.column_rule import ColumnRule
+
+if TYPE_CHECKING:
+    from index.config import Config
 
 
 class MainScreen(Searching, Reading, Copying, Panes, Updating):
@@ -66,17 +70,17 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
     def __init__(
         self,
         corpus: Path,
+        config: Config,
         *,
         cache: Path | None = None,
-        measure: int = 80,
         query: str = "",
         at: str = "",
-        actions: tuple[Action, ...] = ACTIONS,
-        update: bool = True,
+        updater: Updater | None = None,
+        message: str = "",
     ) -> None:
-        super().__init__(corpus, cache=cache, measure=measure, query=query, actions=actions)
-        self._at = at
-        self._update = update
+        """Read `corpus`: search `query` first, open the article `at`, let `updater` keep the index up to date."""
+        super().__init__(corpus, config, cache=cache, query=query)
+        self._at, self._updater, self._message = at, updater, message
         self.articles.border_title = "Articles"
         self.pane.border_title = "Reader"
         self.entities.border_title = "In this article"
@@ -107,6 +111,7 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
         except BroadsheetError as error:
             self.pane.show_notice("This cannot be opened", str(error))
             return
+        message = " · ".join(filter(None, [self._message, message]))
         if message:
             self.tell(message)
         await self._search(self.search_bar.text, 0.0)
@@ -117,7 +122,6 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
             except BroadsheetError as error:
                 self.tell(str(error))
         await asyncio.to_thread(recent.remember, self.session.corpus)
-        if self._update:
-            if not self.total:
-                self.pane.show_notice("Reading the corpus…", str(self.session.corpus))
-            self.keep_up()
+        if not self.total and self._updater is not None:
+            self.pane.show_notice("Reading the corpus…", str(self.session.corpus))
+        self.keep_up()

@@ -23,9 +23,13 @@ ENTITIES_WAIT = 0.04
 class Reading(Desk):
     """From the list to the text, and through it."""
 
+    _bound_for: str | None = None
+    """The article that was asked for last: a preview of it that comes late changes nothing."""
+
     def go(self, go: Go, *, preview: bool = False) -> None:
         self._leave(go.article)
-        self.engaged = not preview
+        self.engaged = not preview or (self.engaged and self._bound_for == go.article)
+        self._bound_for = go.article
         if not preview:
             self.tell("")
         self.run_worker(self._go(go), group="open", exclusive=True)

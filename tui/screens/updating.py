@@ -19,13 +19,13 @@ class Updating(Desk):
 
     def keep_up(self) -> None:
         """Start the update; it ends with the screen."""
-        self.run_worker(self._keep_up(), group="update", exclusive=True)
+        if self._updater is not None:
+            self.run_worker(self._keep_up(self._updater), group="update", exclusive=True)
 
-    async def _keep_up(self) -> None:
-        self._updater = Updater(self.session.corpus, self.session.cache)
+    async def _keep_up(self, updater: Updater) -> None:
         looked = monotonic()
         try:
-            async for event in self._updater.events():
+            async for event in updater.events():
                 if isinstance(event, Finished):
                     self._finished(event)
                     await self._take_up()
@@ -36,7 +36,7 @@ class Updating(Desk):
                         looked = monotonic()
                         await self._take_up()
         finally:
-            await self._updater.stop()
+            await updater.stop()
 
     async def _take_up(self) -> None:
         """Show what is new, with the place in list and text kept."""

@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from index.article import Article, BlockKind, Span
-from tui.layout import Layout, Line
+from tui.layout import Layout, Line, shown_text
 from tui.widgets.marks import mark_style
 from tui.words import safe
 
@@ -129,16 +129,8 @@ class Page(ScrollView, inherit_bindings=False):
         return {self._layout_of.line_at(span.start) for span in spans} if self._layout_of else set()
 
     def text_between(self, start: int, end: int) -> str:
-        """What is shown of `[start, end)`: paragraphs on one line each, a blank line between them."""
-        if self.article is None:
-            return ""
-        parts = []
-        for block in self.article.blocks:
-            span = self.article.content(block)
-            if self.hidden_shown or not block.hidden:
-                part = self.article.text[max(start, span.start) : min(end, span.end)]
-                parts.append(" ".join(part.split("\n")))
-        return "\n\n".join(part for part in parts if part)
+        """What is shown of `[start, end)`, for the clipboard."""
+        return shown_text(self.article, start, end, hidden=self.hidden_shown) if self.article else ""
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
