@@ -5,7 +5,9 @@ What a screen needs is imported after the first frame is painted.
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +72,7 @@ class BroadsheetApp(App[int]):
         yield FirstFrame()
 
     def on_mount(self) -> None:
+        self._end_on_signals()
         self.screen.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -80,6 +83,13 @@ class BroadsheetApp(App[int]):
             self.push_screen(RecentScreen())
         else:
             self.open_corpus(self._corpus)
+
+    def _end_on_signals(self) -> None:
+        """A closed terminal or a request to end quits like `q`: child stopped, terminal restored."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
 
     def open_corpus(self, corpus: Path) -> None:
         """Show the reader over `corpus`."""

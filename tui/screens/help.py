@@ -71,7 +71,7 @@ class HelpScreen(ModalScreen[None]):
         & > HelpPage {
             width: 100; max-width: 96%; height: 90%;
             background: $surface; border: round $foreground 40%; padding: 1 2;
-            scrollbar-size-vertical: 1;
+            scrollbar-size-vertical: 1; scrollbar-background: $surface; scrollbar-color: $foreground 25%;
         }
         & Static { width: 1fr; height: auto; }
     }

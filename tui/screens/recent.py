@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.recent import Corpus, offered
+from tui.widgets.marks import mark_style
 from tui.widgets.virtual_list import VirtualList
 from tui.words import safe
 
@@ -23,10 +24,22 @@ from tui.words import safe
 class CorpusList(VirtualList[Corpus]):
     """A corpus on two lines: its name, and where it is."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"corpus-list--name", "corpus-list--path"}
+    DEFAULT_CSS = """
+    CorpusList {
+        & > .corpus-list--name { text-style: bold; }
+        & > .corpus-list--path { color: $text-muted; }
+    }
+    """
+
     def render_row(self, row: Corpus, width: int, *, chosen: bool) -> Sequence[Content]:
-        bar = "▌ " if chosen else "  "
-        name = Content(bar + safe(row.label or row.path.name or str(row.path))).stylize("bold")
-        return [name, Content(f"{bar}{safe(str(row.path))}").stylize("$text-muted")]
+        bar = Content("▌ " if chosen else "  ")
+        name = Content(safe(row.label or row.path.name or str(row.path)))
+        path = Content(safe(str(row.path)))
+        return [
+            bar + name.stylize(mark_style(self, "corpus-list--name")),
+            bar + path.stylize(mark_style(self, "corpus-list--path")),
+        ]
 
 
 class RecentScreen(Screen[None]):

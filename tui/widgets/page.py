@@ -64,8 +64,8 @@ class Page(ScrollView, inherit_bindings=False):
         & > .reader--caption { color: $text-muted; text-style: italic; }
         & > .reader--standfirst { text-style: italic; }
         & > .reader--subhead { text-style: bold; }
-        & > .reader--hidden { color: $text-disabled; text-style: dim; }
-        & > .reader--rule { color: $text-disabled; text-style: italic; }
+        & > .reader--hidden { color: $foreground 50%; }
+        & > .reader--rule { color: $foreground 50%; text-style: italic; }
         & > .reader--mention { color: $text-accent; background: $accent-muted; text-style: underline; }
         & > .reader--match { color: $text-warning; background: $warning-muted; text-style: bold; }
         & > .reader--current { text-style: bold reverse; }
@@ -86,6 +86,7 @@ class Page(ScrollView, inherit_bindings=False):
         self._layout_of: Layout | None = None
         self._matches: Sequence[Span] = ()
         self._mentions: Sequence[Span] = ()
+        self._mark_lines: tuple[set[int], set[int]] | None = None
         self._anchor = 0
         self._drawn: LRUCache[int, Strip] = LRUCache(LINES_KEPT)
 
@@ -102,7 +103,7 @@ class Page(ScrollView, inherit_bindings=False):
         """Mark the matches of the query and the mentions of the chosen entity, both in order."""
         if (matches, mentions) == (self._matches, self._mentions):
             return
-        self._matches, self._mentions = matches, mentions
+        self._matches, self._mentions, self._mark_lines = matches, mentions, None
         if self.current is not None and self.current not in matches and self.current not in mentions:
             self.current = None
         self._marked()
@@ -124,9 +125,18 @@ class Page(ScrollView, inherit_bindings=False):
     def line_count(self) -> int:
         return len(self._lines)
 
-    def lines_of(self, spans: Sequence[Span]) -> set[int]:
-        """The numbers of the lines where `spans` start."""
-        return {self._layout_of.line_at(span.start) for span in spans} if self._layout_of else set()
+    @property
+    def mark_lines(self) -> tuple[set[int], set[int]]:
+        """The numbers of the lines where matches and where mentions start."""
+        layout = self._layout_of
+        if layout is None:
+            return set(), set()
+        if self._mark_lines is None:
+            matches, mentions = (
+                {layout.line_at(span.start) for span in spans} for spans in (self._matches, self._mentions)
+            )
+            self._mark_lines = matches, mentions
+        return self._mark_lines
 
     def text_between(self, start: int, end: int) -> str:
         """What is shown of `[start, end)`, for the clipboard."""
@@ -168,10 +178,9 @@ class Page(ScrollView, inherit_bindings=False):
             style = mark_style(self.screen, "screen--selection")
             content = content.stylize(style, start, len(text) if end < 0 else end)
         strip = Strip(content.render_segments(base), content.cell_length).apply_offsets(0, number)
-        margin = self._margin
-        parts = [self._gutter(line, margin, base), strip]
+        parts = [self._gutter(line, self._margin, base), strip]
         if line.rule:
-            parts.append(self._rule(line, margin + self._columns - margin - strip.cell_length, base))
+            parts.append(self._rule(line, self._columns - strip.cell_length, base))
         return Strip.join(parts).adjust_cell_length(width, base.rich_style)
 
     def _gutter(self, line: Line, margin: int, base: Style) -> Strip:
@@ -238,7 +247,7 @@ class Page(ScrollView, inherit_bindings=False):
 
     def _set(self, offset: int) -> None:
         """Wrap the article to the present width and scroll to the line of `offset`."""
-        self._anchor = offset
+        self._anchor, self._mark_lines = offset, None
         self._drawn.clear()
         if self.article is None or not self.size.width:
             self._layout_of = None

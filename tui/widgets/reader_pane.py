@@ -49,7 +49,6 @@ class ReaderPane(Vertical):
         self._notice = Static(markup=False, classes="notice")
         self._words = 0
         self._shown: tuple[Content, Content, Content] | None = None
-        self._marks: tuple[Sequence[Span], Sequence[Span]] = ((), ())
 
     def compose(self) -> ComposeResult:
         yield self._header
@@ -74,7 +73,6 @@ class ReaderPane(Vertical):
 
     def set_marks(self, matches: Sequence[Span], mentions: Sequence[Span]) -> None:
         """Mark matches and mentions in text and ruler."""
-        self._marks = (matches, mentions)
         self.reader.set_marks(matches, mentions)
 
     def show_header(self, standing: Standing) -> None:
@@ -96,8 +94,7 @@ class ReaderPane(Vertical):
     @on(Reader.Moved)
     def _draw_ruler(self) -> None:
         reader = self.reader
-        matches, mentions = map(reader.lines_of, self._marks)
-        self.ruler.show(reader.line_count, reader.scroll_offset.y, reader.size.height, matches, mentions)
+        self.ruler.show(reader.line_count, reader.scroll_offset.y, reader.size.height, *reader.mark_lines)
 
     @on(Ruler.Pressed)
     def _jump(self, event: Ruler.Pressed) -> None:

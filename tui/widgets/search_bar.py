@@ -48,7 +48,7 @@ class SearchBar(Vertical):
             width: 1fr; height: 1; border: none; padding: 0; background: transparent;
             &:focus { border: none; background: transparent; }
         }
-        &:focus-within .slash { color: $text-accent; text-style: bold reverse; }
+        &.-active .slash { color: $text-accent; text-style: bold reverse; }
         & .outcome { width: 50; max-width: 60%; padding: 0 1; color: $text-muted; text-align: right; }
         & > .message { display: none; height: auto; max-height: 2; padding: 0 3; color: $text-warning; }
         &.-told > .message { display: block; }
@@ -91,6 +91,12 @@ class SearchBar(Vertical):
         if message != self._told:
             self._told = message
             self._message.update(Content(safe(message)))
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-active")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-active")
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -87,13 +87,6 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self._show_cursor()
         self.refresh()
 
-    def set_row_height(self, height: int) -> None:
-        """Draw rows of another height, the cursor in view."""
-        if height != self.row_height:
-            self.row_height = height
-            self._resized()
-            self._show_cursor()
-
     def fetch(self, index: int) -> Row:
         """The row of a number below `count`."""
         assert self._fetch is not None
