@@ -31,6 +31,7 @@ def read(options: argparse.Namespace) -> int:
         query=options.query,
         at=options.at or "",
         cache=Path(options.cache) if options.cache else None,
+        config_file=Path(options.config) if options.config else None,
     )
 
 

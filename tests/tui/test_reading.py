@@ -255,3 +255,21 @@ async def test_a_preview_leaves_no_trace_in_the_history(open_reader: Open) -> No
         assert "1 of 5" in reading.text
         await reading.press("H")
         assert "nothing further back" in reading.text
+
+
+async def test_the_mouse_chooses_rows_and_jumps_in_the_ruler(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        screen = reading.screen
+        await reading.pilot.click(screen.articles, offset=(4, 6))
+        await reading.settle()
+        assert screen.articles.cursor == 1
+        assert "2 of 5" in reading.text
+        await reading.pilot.click(screen.articles, offset=(4, 10), times=2)
+        await reading.settle()
+        assert "3 of 5" in reading.text
+        await reading.pilot.click(screen.pane.ruler, offset=(0, 30))
+        await reading.settle()
+        assert screen.pane.reader.scroll_offset.y > 10
+        await reading.pilot.click(screen.entities, offset=(6, 2), times=2)
+        await reading.settle()
+        assert screen.chosen is not None

@@ -10,7 +10,16 @@ import pytest
 
 import tui
 
-HEAVY = ("whoosh", "sqlite3", "yaml", "numpy", "index.library", "index.cleaning", "index.entities", "hypothesis")
+HEAVY = (
+    "whoosh",
+    "sqlite3",
+    "yaml",
+    "numpy",
+    "index.library",
+    "index.cleaning",
+    "index.entities",
+    "hypothesis",
+)
 
 
 def loaded_by(statement: str, names: tuple[str, ...]) -> list[str]:
