@@ -1,8 +1,7 @@
 """What can a user set, and what holds when nothing is set? Every default stands here, once.
 
-A configuration comes from `--config FILE`, else from the file that the variable BROADSHEET_CONFIG names, else
-from the user's configuration folder, else from these defaults. It is never looked for inside a corpus, and no
-key in it runs a command.
+A configuration comes from `--config FILE`, else from the user's configuration folder, else from these
+defaults. It is never looked for inside a corpus, and no key in it runs a command.
 """
 
 from __future__ import annotations
@@ -20,9 +19,6 @@ PRESETS = ("careful", "balanced", "strict")
 
 MEASURES = range(20, 301)
 """Columns between a narrow phone over ssh and more than any terminal shows."""
-
-VARIABLE = "BROADSHEET_CONFIG"
-"""Names the settings for child processes too: the reader's index is kept up by one."""
 
 MAX_BYTES = 64 * 1024
 """A configuration is a page; anything larger is another file by mistake."""
@@ -50,21 +46,15 @@ class Config:
 
 
 def load(path: Path | None = None) -> Config:
-    """The configuration in `path`, else in the file in use, else the defaults.
+    """The configuration in `path`, else the user's own, else the defaults.
 
     Raises ConfigError, which names file and key, for a file that is missing, unreadable or mistaken.
     """
-    path = path or in_use()
     if path is None:
-        return Config()
+        path = user_config()
+        if not path.exists():
+            return Config()
     return _checked(_parse(_read(path), path), path)
-
-
-def in_use() -> Path | None:
-    """The file that is read when none is given; None when the defaults hold."""
-    if named := os.environ.get(VARIABLE):
-        return Path(named)
-    return own if (own := user_config()).exists() else None
 
 
 def user_config() -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.config import VARIABLE, sample_corpus
+from index.config import sample_corpus
 from index.library import Library
 
 FOLDERS = {
@@ -22,17 +22,7 @@ FOLDERS = {
 }
 """Every variable that platformdirs follows, and where it leads inside the test's own home."""
 
-CLEARED = (
-    "NO_COLOR",
-    "FORCE_COLOR",
-    "COLUMNS",
-    "LINES",
-    "PYTHONWARNINGS",
-    "VISUAL",
-    "EDITOR",
-    "LANGUAGE",
-    VARIABLE,
-)
+CLEARED = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONWARNINGS", "VISUAL", "EDITOR", "LANGUAGE")
 
 
 @pytest.fixture(autouse=True)

@@ -61,17 +61,6 @@ def test_a_named_file_stands_in_for_the_users_own(written):
     assert load(written("preset: strict")) == Config(preset="strict")
 
 
-def test_a_variable_names_the_file(written, monkeypatch):
-    monkeypatch.setenv("BROADSHEET_CONFIG", str(written("measure: 66")))
-    assert load() == Config(measure=66)
-
-
-def test_a_variable_that_names_no_file_is_refused(monkeypatch):
-    monkeypatch.setenv("BROADSHEET_CONFIG", "/nowhere.yaml")
-    with pytest.raises(ConfigError, match="No such file"):
-        load()
-
-
 def test_a_file_in_the_working_folder_is_not_read(written, monkeypatch):
     monkeypatch.chdir(written("measure: 66").parent)
     assert load() == Config()

@@ -6,7 +6,7 @@ import argparse
 from itertools import islice
 
 from index.article import EntityKind
-from index.config import in_use, sample_config, user_config
+from index.config import sample_config, user_config
 from index.errors import BroadsheetError, StoreBusy
 from index.library import Progress
 from tui import answers
@@ -64,8 +64,10 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def _config_in_use(options: argparse.Namespace) -> str:
-    file = options.config or in_use()
-    return str(file) if file else f"defaults; to change them copy {sample_config()} to {user_config()}"
+    own = user_config()
+    if options.config or own.exists():
+        return str(options.config or own)
+    return f"defaults; to change them copy {sample_config()} to {own}"
 
 
 def index(options: argparse.Namespace) -> int:

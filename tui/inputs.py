@@ -104,9 +104,8 @@ def _parsed(line: bytes, number: int) -> Text | Fault:
     if not isinstance(source, str | None):
         return _bad(number, '"source" is not a string', identifier)
     clean, repairs = sanitise(text)
-    record = Record(
-        f"-#{number}", clean, source=source and sanitise(source)[0], repairs=repairs, locator=str(number)
-    )
+    source = source and sanitise(source)[0]
+    record = Record(f"-#{number}", clean, source=source, repairs=repairs, locator=str(number))
     return Text(record, {"id": identifier})
 
 

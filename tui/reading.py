@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from index.config import VARIABLE, load, nearest
+from index.config import load, nearest
 from tui.arguments import COMMANDS
 from tui.output import complain
 from tui.recent import offered
@@ -18,10 +18,8 @@ def read(options: argparse.Namespace) -> int:
     if chosen and not os.path.exists(os.path.expanduser(chosen)):
         complain(_missing(chosen, could_be_command=chosen == options.path))
         return 2
-    if options.config:
-        # The process that keeps the index up while one reads takes its settings from the environment.
-        os.environ[VARIABLE] = os.path.abspath(options.config)
-    config = load()
+    config_file = Path(options.config) if options.config else None
+    config = load(config_file)
 
     from tui.app import run
 
@@ -31,7 +29,7 @@ def read(options: argparse.Namespace) -> int:
         query=options.query,
         at=options.at or "",
         cache=Path(options.cache) if options.cache else None,
-        config_file=Path(options.config) if options.config else None,
+        config_file=config_file,
     )
 
 
