@@ -36,11 +36,14 @@ class Mentions:
 
     def __init__(self, path: Path, version: str) -> None:
         self._path = path
+        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
         try:
-            self._db = self._connect(version)
+            self._prepare(version)
         except sqlite3.DatabaseError:
+            self._db.close()
             self._remove()
-            self._db = self._connect(version)
+            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+            self._prepare(version)
 
     def get(self, digest: str) -> tuple[Mention, ...] | None:
         """The mentions of the text with this `Article.digest`; None if it has not been tagged."""
@@ -83,18 +86,15 @@ class Mentions:
     def close(self) -> None:
         self._db.close()
 
-    def _connect(self, version: str) -> sqlite3.Connection:
-        db = sqlite3.connect(self._path, timeout=30, check_same_thread=False)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        db.executescript(_SCHEMA)
-        made_with = db.execute("SELECT version FROM made_with").fetchone()
-        if made_with != (version,):
-            with db:
+    def _prepare(self, version: str) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.executescript(_SCHEMA)
+        if self._db.execute("SELECT version FROM made_with").fetchone() != (version,):
+            with self._db:
                 for table in ("posting", "name", "text", "made_with"):
-                    db.execute(f"DELETE FROM {table}")
-                db.execute("INSERT INTO made_with VALUES (?)", (version,))
-        return db
+                    self._db.execute(f"DELETE FROM {table}")
+                self._db.execute("INSERT INTO made_with VALUES (?)", (version,))
 
     def _remove(self) -> None:
         for suffix in ("", "-wal", "-shm"):

@@ -138,7 +138,9 @@ def fold(word: str) -> str:
     """`word` without case and accents: `Zürich` → `zurich`, `Straße` → `strasse`."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(
+        _LETTERS
+    )
     return "".join(c for c in decomposed if unicodedata.combining(c) <= _VIRAMA and c not in "\u200c\u200d")
 
 

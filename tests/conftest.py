@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.config import sample_corpus
-from index.library import Library
+from index.library import Library, Options
 
 FOLDERS = {
     "HOME": "",
@@ -52,9 +52,22 @@ def seeds() -> Path:
 
 
 @pytest.fixture
-def library(seeds: Path, tmp_path: Path) -> Iterator[Library]:
+def open_library(tmp_path: Path) -> Iterator[Callable[..., Library]]:
+    """Opens a corpus over the test's own cache, `Options` at will; what it opened is closed after the test."""
+    opened: list[Library] = []
+
+    def open_one(corpus: Path, options: Options | None = None) -> Library:
+        opened.append(Library.open(corpus, cache=tmp_path / "cache", options=options))
+        return opened[-1]
+
+    yield open_one
+    for library in opened:
+        library.close()
+
+
+@pytest.fixture
+def library(seeds: Path, open_library: Callable[..., Library]) -> Library:
     """The sample articles, indexed and tagged."""
-    opened = Library.open(seeds, cache=tmp_path / "cache")
+    opened = open_library(seeds)
     opened.update()
-    yield opened
-    opened.close()
+    return opened

@@ -103,7 +103,7 @@ class _Parser:
             self.say("NOT with nothing after it: ignored")
             return None
         part = self.group(field) if self.take(Piece.OPEN) else self.term(field)
-        return Not(part) if part and negative else part
+        return _negated(part) if part and negative else part
 
     def group(self, field: str | None) -> Query | None:
         if self.depth >= _DEEPEST:
@@ -198,6 +198,10 @@ class _Parser:
 
     def say(self, message: str) -> None:
         self.messages.append(message)
+
+
+def _negated(part: Query) -> Query:
+    return part.part if isinstance(part, Not) else Not(part)
 
 
 def _join(kind: type[And] | type[Or], parts: list[Query]) -> Query | None:

@@ -11,7 +11,7 @@ import pytest
 from index.errors import CorpusError, StoreBusy
 from index.library import Library, Options, Progress, Report
 
-Corpus = Callable[[], Library]
+Open = Callable[..., Library]
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(corpus: Path, tmp_path: Path) -> Library:
-    opened = Library.open(corpus, cache=tmp_path / "cache")
+def library(corpus: Path, open_library: Open) -> Library:
+    opened = open_library(corpus)
     opened.update()
     return opened
 
@@ -43,8 +43,8 @@ def paths(library: Library, query: str) -> list[str]:
     return sorted(hits.row(i).key for i in range(len(hits)))
 
 
-def test_a_first_update_adds_everything(corpus: Path, tmp_path: Path) -> None:
-    assert counts(Library.open(corpus, cache=tmp_path / "cache").update()) == (2, 0, 0, 0, 0)
+def test_a_first_update_adds_everything(corpus: Path, open_library: Open) -> None:
+    assert counts(open_library(corpus).update()) == (2, 0, 0, 0, 0)
 
 
 def test_nothing_to_do_is_nothing_done(library: Library) -> None:
@@ -110,40 +110,42 @@ def test_a_corpus_that_vanished_loses_no_article(corpus: Path, library: Library)
     assert len(library) == 2
 
 
-def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
+def test_a_missing_corpus_is_named(tmp_path: Path, open_library: Open) -> None:
     with pytest.raises(CorpusError, match="nowhere"):
-        Library.open(tmp_path / "nowhere", cache=tmp_path / "cache")
+        open_library(tmp_path / "nowhere")
 
 
-def test_an_empty_corpus_is_an_empty_index(tmp_path: Path) -> None:
+def test_an_empty_corpus_is_an_empty_index(tmp_path: Path, open_library: Open) -> None:
     (tmp_path / "corpus").mkdir()
-    library = Library.open(tmp_path / "corpus", cache=tmp_path / "cache")
+    library = open_library(tmp_path / "corpus")
     assert (counts(library.update()), len(library)) == ((0, 0, 0, 0, 0), 0)
 
 
-def test_a_single_file_is_a_corpus(corpus: Path, tmp_path: Path) -> None:
-    library = Library.open(corpus / "a.txt", cache=tmp_path / "cache")
+def test_a_single_file_is_a_corpus(corpus: Path, open_library: Open) -> None:
+    library = open_library(corpus / "a.txt")
     library.update()
     assert paths(library, "") == ["a.txt"]
 
 
-def test_progress_counts_files_then_tagged_texts(corpus: Path, tmp_path: Path) -> None:
+def test_progress_counts_files_then_tagged_texts(corpus: Path, open_library: Open) -> None:
     told: list[Progress] = []
-    Library.open(corpus, cache=tmp_path / "cache").update(told.append)
+    open_library(corpus).update(told.append)
     assert [(p.phase, p.done, p.total) for p in told] == [("read", 1, 2), ("read", 2, 2), ("tag", 2, 2)]
 
 
 def test_a_second_library_sees_what_the_first_one_committed(
-    corpus: Path, library: Library, tmp_path: Path
+    corpus: Path, library: Library, open_library: Open
 ) -> None:
-    other = Library.open(corpus, cache=tmp_path / "cache")
+    other = open_library(corpus)
     (corpus / "c.txt").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
     library.update()
     assert (other.refresh(), paths(other, "snow"), other.refresh()) == (True, ["c.txt"], False)
 
 
-def test_two_updates_at_once_are_one_and_a_message(corpus: Path, library: Library, tmp_path: Path) -> None:
-    other = Library.open(corpus, cache=tmp_path / "cache")
+def test_two_updates_at_once_are_one_and_a_message(
+    corpus: Path, library: Library, open_library: Open
+) -> None:
+    other = open_library(corpus)
     (corpus / "c.txt").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
     busy: list[str] = []
 
@@ -161,27 +163,29 @@ def test_a_rebuild_gives_the_same_index(library: Library) -> None:
     assert paths(library, "") == ["a.txt", "b.txt"]
 
 
-def test_other_options_rebuild_the_index_and_say_so(corpus: Path, library: Library, tmp_path: Path) -> None:
-    other = Library.open(corpus, cache=tmp_path / "cache", options=Options(day_first=False))
+def test_other_options_rebuild_the_index_and_say_so(
+    corpus: Path, library: Library, open_library: Open
+) -> None:
+    other = open_library(corpus, Options(day_first=False))
     report = other.update()
     assert (report.added, "rebuilt" in report.message) == (2, True)
 
 
 @pytest.mark.parametrize("suffix", [".seg", ".toc"])
 def test_a_damaged_index_is_set_aside_and_rebuilt(
-    corpus: Path, library: Library, tmp_path: Path, suffix: str
+    corpus: Path, library: Library, tmp_path: Path, suffix: str, open_library: Open
 ) -> None:
     library.close()
     (file,) = (tmp_path / "cache").rglob(f"*{suffix}")
     file.write_bytes(file.read_bytes()[:-9])
-    opened = Library.open(corpus, cache=tmp_path / "cache")
+    opened = open_library(corpus)
     assert (len(opened), "damaged" in opened.message) == (0, True)
     report = opened.update()
     assert (report.added, "set aside" in report.message, len(opened)) == (2, True, 2)
 
 
-def test_freshening_builds_what_was_never_built(corpus: Path, tmp_path: Path) -> None:
-    report = Library.open(corpus, cache=tmp_path / "cache").freshen()
+def test_freshening_builds_what_was_never_built(corpus: Path, open_library: Open) -> None:
+    report = open_library(corpus).freshen()
     assert report is not None
     assert report.added == 2
 

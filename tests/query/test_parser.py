@@ -33,6 +33,7 @@ def read(text: str) -> Parsed:
         ("-Miller", "-Miller"),
         ("Kirby !Miller", "Kirby -Miller"),
         ("NOT NOT x", "x"),
+        ("-(-x)", "x"),
         ("-(a b)", "-(a b)"),
         ("title:(us OR iran)", "title:us OR title:iran"),
         ("title:US warns", "title:US warns"),

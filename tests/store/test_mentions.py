@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,26 @@ KIRBY = Mention(0, 10, PERSON, "John Kirby")
 US = Mention(20, 22, PLACE, "United States")
 
 
+Open = Callable[..., Mentions]
+
+
 @pytest.fixture
-def mentions(tmp_path: Path) -> Mentions:
-    return Mentions(tmp_path / "mentions.db", "1")
+def open_mentions(tmp_path: Path) -> Iterator[Open]:
+    """Opens the test's one database, for a version of the recogniser; what it opened is closed after the test."""
+    opened: list[Mentions] = []
+
+    def open_one(version: str = "1") -> Mentions:
+        opened.append(Mentions(tmp_path / "mentions.db", version))
+        return opened[-1]
+
+    yield open_one
+    for mentions in opened:
+        mentions.close()
+
+
+@pytest.fixture
+def mentions(open_mentions: Open) -> Mentions:
+    return open_mentions()
 
 
 def test_an_untagged_text_is_told_from_one_without_mentions(mentions: Mentions) -> None:
@@ -42,20 +60,19 @@ def test_texts_that_are_gone_are_forgotten(mentions: Mentions) -> None:
     assert dict(mentions.postings()) == {(PLACE, "United States"): {"bb": 1}}
 
 
-def test_another_version_of_the_recogniser_starts_anew(tmp_path: Path, mentions: Mentions) -> None:
+def test_another_version_of_the_recogniser_starts_anew(mentions: Mentions, open_mentions: Open) -> None:
     mentions.put([("aa", (KIRBY,))])
-    mentions.close()
-    assert Mentions(tmp_path / "mentions.db", "2").tagged() == set()
+    assert open_mentions("2").tagged() == set()
 
 
-def test_a_file_that_is_no_database_is_replaced(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_replaced(tmp_path: Path, open_mentions: Open) -> None:
     (tmp_path / "mentions.db").write_bytes(b"no database" * 1000)
-    assert Mentions(tmp_path / "mentions.db", "1").tagged() == set()
+    assert open_mentions().tagged() == set()
 
 
-def test_another_connection_sees_that_something_was_stored(tmp_path: Path, mentions: Mentions) -> None:
+def test_another_connection_sees_that_something_was_stored(mentions: Mentions, open_mentions: Open) -> None:
     before = mentions.state()
-    Mentions(tmp_path / "mentions.db", "1").put([("aa", (KIRBY,))])
+    open_mentions().put([("aa", (KIRBY,))])
     assert mentions.state() != before
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.article import Article, Block, BlockKind
@@ -93,5 +93,6 @@ def test_any_text_gives_words_in_order_with_nonempty_terms(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=30))
+@example("𝘈")
 def test_folding_is_idempotent(word: str) -> None:
     assert fold(fold(word)) == fold(word)
