@@ -33,6 +33,21 @@ async def test_searching_as_one_types_and_opening_the_first_match(open_reader: O
         assert "1 of 3 · match 1/" in reading.text
 
 
+async def test_another_query_over_the_same_article_opens_at_its_own_match(open_reader: Open) -> None:
+    async with open_reader(query="kirby") as reading:
+        await reading.press("enter", "n")
+        title = reading.title
+        await reading.press("slash", "ctrl+u")
+        await reading.type("sullivan")
+        await reading.press("enter")
+        assert reading.title == title
+        reader = reading.screen.pane.reader
+        assert reader.current is not None
+        assert reader.article is not None
+        assert reader.article.text[slice(*reader.current)] == "Sullivan"
+        assert "match 1/" in reading.text
+
+
 async def test_matches_go_on_into_the_next_article_and_end_without_wrapping(open_reader: Open) -> None:
     async with open_reader(query="kirby") as reading:
         await reading.press("enter")

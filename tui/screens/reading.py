@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 
@@ -16,6 +17,9 @@ from tui.widgets.reader import Reader
 from tui.widgets.virtual_list import VirtualList
 from tui.words import counted
 
+if TYPE_CHECKING:
+    from index.library import Hits
+
 ENTITIES_WAIT = 0.04
 """Seconds that an article waits for its entities, so as to be drawn once: less than a person notices."""
 
@@ -25,6 +29,8 @@ class Reading(Desk):
 
     _bound_for: str | None = None
     """The article that was asked for last: a preview of it that comes late changes nothing."""
+    _matched_by: Hits | None = None
+    """The answer whose matches are marked in the open article."""
 
     def go(self, go: Go, *, preview: bool = False) -> None:
         self._leave(go.article)
@@ -36,7 +42,7 @@ class Reading(Desk):
 
     def mark_again(self) -> None:
         if self.opened is not None:
-            self.run_worker(self._mark_again(self.opened), group="open", exclusive=True)
+            self.run_worker(self._mark_again(self.opened), group="mark", exclusive=True)
         self.show_state()
 
     async def _mark_again(self, opened: Opened) -> None:
@@ -49,11 +55,13 @@ class Reading(Desk):
         try:
             if self.opened is None or self.opened.article.id != go.article:
                 await self._open_article(go)
+            elif self._matched_by is not self.hits:
+                await self._tag(self.opened)
             arrived = self._arrive(go)
             if go.message:
                 self.tell(go.message)
             assert self.opened is not None
-            if self.opened.mentions is None or not arrived:
+            if self.opened.mentions is None:
                 await self._tag(self.opened)
                 if not arrived:
                     self._arrive(go)
@@ -62,14 +70,16 @@ class Reading(Desk):
 
     async def _open_article(self, go: Go) -> None:
         """Show another article: in one piece if its entities are there at once, else the text first."""
-        opened = await self.session.read(go.article, self.hits)
-        tagging = asyncio.ensure_future(self.session.tag(opened, self.hits))
+        hits = self.hits
+        opened = await self.session.read(go.article, hits)
+        tagging = asyncio.ensure_future(self.session.tag(opened, hits))
         try:
             await asyncio.wait({tagging}, timeout=ENTITIES_WAIT)
         finally:
             if not tagging.done():
                 tagging.cancel()
-        self.opened = opened if tagging.cancelled() or not tagging.done() else tagging.result()
+        self.opened = tagging.result() if tagging.done() else opened
+        self._matched_by = hits
         self.pane.show(opened.article, go.offset)
         index = self.hits.index_of(go.article) if self.hits is not None else None
         if index is not None and index != self.articles.cursor:
@@ -78,9 +88,10 @@ class Reading(Desk):
 
     async def _tag(self, opened: Opened) -> None:
         """Mentions, entities and matches for `opened`, shown if it is still the open article."""
-        tagged = await self.session.tag(opened, self.hits)
+        hits = self.hits
+        tagged = await self.session.tag(opened, hits)
         if self.opened is not None and self.opened.article.id == tagged.article.id:
-            self.opened = tagged
+            self.opened, self._matched_by = tagged, hits
             self._mark()
 
     def _mark(self) -> None:
