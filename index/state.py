@@ -64,7 +64,8 @@ class State:
         if not scores and typing and text[-1:].isalnum():
             begun = self._parse(text + "*", today)
             if scores := self._scores(begun.query):
-                parsed = begun
+                remark = f"nothing holds the last word as it is: {begun.query}"
+                parsed = Parsed(begun.query, (*begun.messages, remark))
         found = Found(
             text=text,
             query=parsed.query,

@@ -55,7 +55,7 @@ class Session:
         """The answer to a query, its first rows ready, and how many articles there are."""
 
         def work() -> tuple[Hits, int]:
-            hits = self._library.search(text)
+            hits = self._library.search(text, typing=True)
             for index in range(min(len(hits), ROWS_AHEAD)):
                 hits.row(index)
             self._keep("search")

@@ -92,6 +92,7 @@ def test_says_why_nothing_was_found(library: Library, query: str, message: str) 
 def test_a_word_that_is_being_typed_is_a_beginning(library: Library) -> None:
     hits = library.search("kirb", typing=True)
     assert (hits.canonical, len(hits)) == ("kirb*", 3)
+    assert hits.messages == ("nothing holds the last word as it is: kirb*",)
 
 
 def test_a_finished_word_is_itself_while_typing(library: Library) -> None:

@@ -7,6 +7,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from index.config import Config
@@ -29,6 +31,12 @@ class Reading:
 
     async def type(self, text: str) -> None:
         await self.pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.settle()
+
+    async def burst(self, text: str) -> None:
+        """Press keys faster than the screen answers: all of them wait when it looks at the first."""
+        for letter in text:
+            self.pilot.app.post_message(events.Key(_character_to_key(letter), letter))
         await self.settle()
 
     async def settle(self) -> None:

@@ -33,6 +33,20 @@ async def test_searching_as_one_types_and_opening_the_first_match(open_reader: O
         assert "1 of 3 · match 1/" in reading.text
 
 
+async def test_a_query_typed_ahead_of_the_screen_is_not_lost(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.burst("/kirby?")
+        assert reading.screen.search_bar.text == "kirby?"
+
+
+async def test_an_unfinished_word_finds_what_begins_so(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.press("slash")
+        await reading.type("kirb")
+        assert "3 of 5 articles" in reading.text
+        assert "kirb*" in reading.text
+
+
 async def test_another_query_over_the_same_article_opens_at_its_own_match(open_reader: Open) -> None:
     async with open_reader(query="kirby") as reading:
         await reading.press("enter", "n")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+from textual.worker import WorkType
 
 from index.article import Entity
 from tui.actions import Context, Needs, for_footer, with_keys
@@ -74,6 +79,25 @@ class Desk(Screen[None]):
     def tell(self, message: str) -> None:
         """Say what happened, in the last line."""
         self.foot.tell(message)
+
+    def run_latest(
+        self, group: str, work: Callable[..., Coroutine[None, None, None]], *arguments: object
+    ) -> None:
+        """Run `work` in place of whatever still runs in its group."""
+        job: WorkType[None] = partial(work, *arguments)
+        self.run_worker(job, group=group, exclusive=True)
+
+    def focus_on(self, target: Widget) -> None:
+        """Give the focus to `target` at once: Textual's own `focus` waits, and the next key would miss it."""
+        self.set_focus(target, scroll_visible=False)
+
+    async def action_typed(self, handler: str) -> None:
+        """Do what a character stands for: see `bindings_for`."""
+        await self.run_action(handler)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a text field, characters are text."""
+        return action != "typed" or not isinstance(self.focused, Input)
 
     def show_state(self) -> None:
         """Bring the article's header and the offered keys up to date."""

@@ -98,11 +98,11 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
         yield Static("Too small: 40 × 10 at least.", markup=False, id="small")
 
     def on_mount(self) -> None:
-        self.articles.focus()
+        self.focus_on(self.articles)
         self.call_after_refresh(self._open)
 
     def _open(self) -> None:
-        self.run_worker(self._open_library(), group="library", exclusive=True)
+        self.run_latest("library", self._open_library)
 
     async def _open_library(self) -> None:
         """What the first frame did not wait for."""
@@ -118,7 +118,7 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
         if self._at:
             try:
                 self.go(Go(await self.session.resolve(self._at)))
-                self.pane.reader.focus()
+                self.focus_on(self.pane.reader)
             except BroadsheetError as error:
                 self.tell(str(error))
         await asyncio.to_thread(recent.remember, self.session.corpus)

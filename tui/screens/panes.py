@@ -24,7 +24,7 @@ class Panes(Desk):
         column, target = self._panes()[index]
         if not column.display:
             column.add_class("-overlay")
-        target.focus()
+        self.focus_on(target)
 
     def action_pane(self, step: int) -> None:
         self.action_go_to((self._focused_pane() + step) % len(self._panes()))
@@ -34,7 +34,7 @@ class Panes(Desk):
 
     def action_zoom(self) -> None:
         self.toggle_class("-zoom")
-        self.pane.reader.focus()
+        self.focus_on(self.pane.reader)
 
     def action_leave(self) -> None:
         """Leave the innermost of input, overlay, selection, current block and chosen entity."""
@@ -42,7 +42,7 @@ class Panes(Desk):
         if self.search_bar.input.has_focus:
             self.action_go_to(0 if self.articles.display else 1)
         elif any(column.has_class("-overlay") for column, _ in self._panes()):
-            reader.focus()
+            self.focus_on(reader)
         elif self.selections:
             self.clear_selection()
         elif self.chosen is not None and not reader.leave_block():

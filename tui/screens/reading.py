@@ -38,11 +38,11 @@ class Reading(Desk):
         self._bound_for = go.article
         if not preview:
             self.tell("")
-        self.run_worker(self._go(go), group="open", exclusive=True)
+        self.run_latest("open", self._go, go)
 
     def mark_again(self) -> None:
         if self.opened is not None:
-            self.run_worker(self._mark_again(self.opened), group="mark", exclusive=True)
+            self.run_latest("mark", self._mark_again, self.opened)
         self.show_state()
 
     async def _mark_again(self, opened: Opened) -> None:
@@ -135,7 +135,7 @@ class Reading(Desk):
             return
         self.tell("")
         self.chosen, self.engaged = place.entity, True
-        self.run_worker(self._return(place), group="open", exclusive=True)
+        self.run_latest("open", self._return, place)
 
     async def _return(self, place: Place) -> None:
         await self._go(Go(place.article, At.PLACE, place.offset))
@@ -188,7 +188,7 @@ class Reading(Desk):
 
     def action_follow(self, step: int) -> None:
         if not self._unchosen():
-            self.run_worker(self._follow(step), group="open", exclusive=True)
+            self.run_latest("open", self._follow, step)
 
     async def _follow(self, step: int) -> None:
         if self.hits is None or self.chosen is None:
@@ -213,7 +213,7 @@ class Reading(Desk):
             self._leave()
             self.choose(listed.entity)
             self.go(Go(self.opened.article.id, At.FIRST_MENTION))
-            self.pane.reader.focus()
+            self.focus_on(self.pane.reader)
 
     def choose(self, entity: Entity | None) -> None:
         self.chosen = entity

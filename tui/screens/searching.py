@@ -31,7 +31,7 @@ class Searching(Desk):
     """Whether the row of the list was selected by the user, rather than being the first."""
 
     def search(self, text: str, *, delay: float = 0.0) -> None:
-        self.run_worker(self._search(text, delay), group="search", exclusive=True)
+        self.run_latest("search", self._search, text, delay)
 
     async def _search(self, text: str, delay: float) -> None:
         await asyncio.sleep(delay)
@@ -75,20 +75,20 @@ class Searching(Desk):
     @on(QueryInput.Submitted)
     def _query_submitted(self, event: QueryInput.Submitted) -> None:
         event.stop()
-        self.run_worker(self._submit(event.value), group="search", exclusive=True)
+        self.run_latest("search", self._submit, event.value)
 
     async def _submit(self, text: str) -> None:
         """Open the selected hit of exactly this text, even where its answer was still to come."""
         if self.hits is None or self.hits.text != text:
             await self._search(text, 0.0)
         if self.hits is not None and len(self.hits):
-            self.pane.reader.focus()
+            self.focus_on(self.pane.reader)
             self.go(Go(self.hits.id(self.articles.cursor), At.FIRST_MATCH))
 
     @on(VirtualList.Highlighted, "#articles")
     def _preview(self, event: VirtualList.Highlighted) -> None:
         self._selected = True
-        self.run_worker(self._preview_later(event.index), group="preview", exclusive=True)
+        self.run_latest("preview", self._preview_later, event.index)
 
     async def _preview_later(self, index: int) -> None:
         await asyncio.sleep(PREVIEW_DELAY)
@@ -98,11 +98,11 @@ class Searching(Desk):
     @on(VirtualList.Picked, "#articles")
     def _open_picked(self, event: VirtualList.Picked) -> None:
         if self.hits is not None:
-            self.pane.reader.focus()
+            self.focus_on(self.pane.reader)
             self.go(Go(self.hits.id(event.index), At.FIRST_MATCH))
 
     def action_search(self) -> None:
-        self.search_bar.input.focus()
+        self.focus_on(self.search_bar.input)
 
     def action_narrow(self, exclude: bool) -> None:
         """Put the entity under the cursor, else the chosen one, into the query or out of it."""

@@ -20,7 +20,7 @@ class Updating(Desk):
     def keep_up(self) -> None:
         """Start the update; it ends with the screen."""
         if self._updater is not None:
-            self.run_worker(self._keep_up(self._updater), group="update", exclusive=True)
+            self.run_latest("update", self._keep_up, self._updater)
 
     async def _keep_up(self, updater: Updater) -> None:
         looked = monotonic()
