@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from index.article import Entity, EntityKind, Mention, entity_id
 from index.entities import Group, LocalName, join
 from index.query import Named
-from index.text import fold, tokens
+from index.text import folded_words
 
 LocalKey = tuple[EntityKind, str]
 Postings = Mapping[str, int]
@@ -40,11 +41,15 @@ class EntityTable:
             sorted(entities, key=lambda entity: (-entity.articles, -entity.mentions, entity.name))
         )
         self._by_id = {entity.id: entity for entity in self.all}
-        self._by_word: dict[str, set[str]] = defaultdict(set)
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[str]]:
+        """IDs of the entities with a word in one of their names; made when a query first names one."""
+        found: dict[str, set[str]] = defaultdict(set)
         for entity in self.all:
-            for name in (entity.name, *entity.names):
-                for word in _words(name):
-                    self._by_word[word].add(entity.id)
+            for word in {word for name in (entity.name, *entity.names) for word in folded_words(name)}:
+                found[word].add(entity.id)
+        return found
 
     def of(self, mention: Mention) -> Entity:
         """The entity that `mention` belongs to; one of its own if the corpus does not know the name yet."""
@@ -63,13 +68,13 @@ class EntityTable:
 
         A single word also finds every person who has it in the name: `person:kirby` is any Kirby.
         """
-        words = _words(query.name)
+        words = folded_words(query.name)
         ids = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
         found = [self._by_id[i] for i in ids if query.kind in (None, self._by_id[i].kind)]
         exact = {
             entity.id
             for entity in found
-            if any(_words(name) == words for name in (entity.name, *entity.names))
+            if any(folded_words(name) == words for name in (entity.name, *entity.names))
         }
         if exact:
             lone = len(words) == 1
@@ -109,7 +114,3 @@ def _live(texts: Postings, copies: Mapping[str, int]) -> dict[str, int]:
 
 def _mentions(texts: Postings, copies: Mapping[str, int]) -> int:
     return sum(mentions * copies[text] for text, mentions in texts.items())
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(fold(name[token.start : token.end].replace(".", "")) for token in tokens(name))

@@ -1,6 +1,7 @@
 """What can one do with a corpus? Open, update, search, fetch, follow entities: the façade of both front ends.
 
-A `Library` belongs to one thread at a time; the `Hits` it gives may be read from any.
+A `Library` belongs to one thread at a time, but for its entities, which another may ask for meanwhile; the `Hits`
+it gives may be read from any.
 """
 
 from __future__ import annotations

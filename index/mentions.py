@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from threading import Lock
 
 from index.article import EntityKind, Mention
 from index.errors import StoreDamaged
@@ -32,10 +33,12 @@ LocalKey = tuple[EntityKind, str]
 
 class Mentions:
     """The mentions of all tagged texts. Opening a file that is no database, or one made with another
-    `version` of the recogniser, starts an empty one: everything in it can be computed again."""
+    `version` of the recogniser, starts an empty one: everything in it can be computed again. May be read from
+    any thread."""
 
     def __init__(self, path: Path, version: str) -> None:
         self._path = path
+        self._one_at_a_time = Lock()
         self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
         try:
             self._prepare(version)
@@ -117,7 +120,8 @@ class Mentions:
 
     def _fetch(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
         try:
-            return self._db.execute(sql, values).fetchall()
+            with self._one_at_a_time:
+                return self._db.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise StoreDamaged(f"{self._path}: {error}") from error
 

@@ -79,6 +79,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         yield Token(_terms(match[group], group == 1, shouting), begin, stop)
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of `text` in their folded forms, acronyms without dots: for comparing names."""
+    return tuple(fold(match[match.lastindex or 0].replace(".", "")) for match in _TOKEN.finditer(text))
+
+
 def occurrences(article: Article) -> Iterator[Occurrence]:
     """The words of an article in text order: titles, the other visible blocks and hidden blocks are three fields."""
     position = dict.fromkeys(FIELDS, 0)

@@ -1,6 +1,8 @@
-"""Who talks to the library? One thread, on behalf of the screen, so that reading never waits.
+"""Who talks to the library? Two threads, on behalf of the screen, so that reading never waits.
 
-Whoosh and SQLite see that thread only. Every method is awaited in the event loop and touches no widget.
+One searches and fetches, and alone sees Whoosh; the other recognises and joins entities, which may take as long as
+a breath in a large corpus and must not hold up a search. Every method is awaited in the event loop and touches no
+widget.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ class Session:
         self.corpus = corpus
         self.cache = cache
         self._config = config
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
+        self._searching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="searching")
+        self._joining = ThreadPoolExecutor(max_workers=1, thread_name_prefix="joining")
         self._opened: Library | None = None
         self._kept: set[str] = set()
         self._sequence: tuple[Hits, str, tuple[str, ...]] | None = None
@@ -88,7 +91,7 @@ class Session:
             self._keep("tag")
             return replace(opened, mentions=mentions, matches=matches, entities=list_entities(pairs))
 
-        return await self._run(work)
+        return await self._run(work, self._joining)
 
     async def sequence(self, hits: Hits, entity_id: str) -> tuple[str, ...]:
         """The articles with an entity: those of `hits` in their order, then the others, newest first."""
@@ -104,7 +107,7 @@ class Session:
             self._sequence = (hits, entity_id, (*inside, *outside))
             return self._sequence[2]
 
-        return await self._run(work)
+        return await self._run(work, self._joining)
 
     async def refresh(self) -> bool:
         """Take up what another process committed; True if there is something new to show."""
@@ -120,9 +123,10 @@ class Session:
 
     def close(self) -> None:
         """Close the library after what is under way."""
+        self._searching.shutdown(wait=False)
         if self._opened is not None:
-            self._thread.submit(self._opened.close)
-        self._thread.shutdown(wait=False)
+            self._joining.submit(self._opened.close)
+        self._joining.shutdown(wait=False)
 
     def _keep(self, kind: str) -> None:
         """Take what the first answer of a kind was made from out of the garbage collector's rounds.
@@ -138,5 +142,5 @@ class Session:
         assert self._opened is not None, "open() comes first"
         return self._opened
 
-    async def _run(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    async def _run(self, work: Callable[[], T], thread: ThreadPoolExecutor | None = None) -> T:
+        return await asyncio.get_running_loop().run_in_executor(thread or self._searching, work)

@@ -129,14 +129,18 @@ class Desk(Screen[None]):
         return "outside the query" if index is None else f"{index + 1:,} of {len(self.hits):,}"
 
     def _match_words(self) -> str:
-        """Where the current span stands among the matches or mentions, else how many matches there are."""
+        """Where the current span stands among the matches and mentions, else how many matches there are."""
         if self.opened is None:
             return ""
         current = self.pane.reader.current
         mentions = self.opened.spans_of(self.chosen.id) if self.chosen else ()
-        for noun, spans in (("match", self.opened.matches), ("mention", mentions)):
-            if current is not None and current in spans:
-                return f"{noun} {spans.index(current) + 1}/{len(spans)}"
+        standing = [
+            f"{noun} {spans.index(current) + 1}/{len(spans)}"
+            for noun, spans in (("match", self.opened.matches), ("mention", mentions))
+            if current is not None and current in spans
+        ]
+        if standing:
+            return " · ".join(standing)
         count = len(self.opened.matches)
         return ("1 match" if count == 1 else f"{count:,} matches") if count else ""
 
