@@ -48,13 +48,13 @@ class Updating(Desk):
         if event.changes:
             parts.append(f"{counted(event.changes, 'article')} new or changed")
         if event.skipped:
-            parts.append(f"{counted(event.skipped, 'file')} skipped: see broadsheet doctor")
+            parts.append(f"{counted(event.skipped, 'file')} skipped: {self._doctor}")
         self.status.show(" · ".join(parts), passing=True)
 
     def _say_if_empty(self, event: Finished) -> None:
         if self.total or event.changes or self.opened is not None:
             return
-        skipped = f"{counted(event.skipped, 'file')} could not be read: see broadsheet doctor."
+        skipped = f"{counted(event.skipped, 'file')} could not be read: {self._doctor}"
         self.pane.show_notice(
             "No articles here",
             str(self.session.corpus),
@@ -71,3 +71,7 @@ def progress_words(event: Advance) -> str:
     """`reading 1,240 of 10,000 · entities follow`."""
     counts = f"{event.done:,} of {event.total:,}"
     return f"finding entities · {counts}" if event.phase == "tag" else f"reading {counts} · entities follow"
+
+    @property
+    def _doctor(self) -> str:
+        return f"broadsheet doctor -C {self.session.corpus} names them"
