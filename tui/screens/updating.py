@@ -66,12 +66,12 @@ class Updating(Desk):
             self._updater.terminate()
         self.session.close()
 
+    @property
+    def _doctor(self) -> str:
+        return f"broadsheet doctor -C {self.session.corpus} names them"
+
 
 def progress_words(event: Advance) -> str:
     """`reading 1,240 of 10,000 · entities follow`."""
     counts = f"{event.done:,} of {event.total:,}"
     return f"finding entities · {counts}" if event.phase == "tag" else f"reading {counts} · entities follow"
-
-    @property
-    def _doctor(self) -> str:
-        return f"broadsheet doctor -C {self.session.corpus} names them"
