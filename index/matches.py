@@ -46,7 +46,7 @@ def _of_words(words: Iterable[Occurrence], wanted: frozenset[str]) -> Iterator[S
 
 
 def _of_prefix(words: Iterable[Occurrence], prefix: str) -> Iterator[Span]:
-    return (Span(word.start, word.end) for word in words if word.terms[0].startswith(prefix))
+    return (Span(word.start, word.end) for word in words if word.terms[0].lower().startswith(prefix))
 
 
 def _of_phrase(words: list[Occurrence], wanted: list[frozenset[str]]) -> Iterator[Span]:

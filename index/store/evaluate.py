@@ -7,14 +7,13 @@ adding scores; NOT is the complement.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from whoosh import query as whoosh_query
+from whoosh.query import spans as whoosh_spans
 
 from index import query as q
 from index.store.damage import reading
-from index.store.schema import source_postings
 from index.text import fold, query_terms, tokens
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ Scores = dict[int, float]
 
 _TITLE_WEIGHT = 2.5
 """How much more a word in the title counts than one in the body."""
-_MOST_WORDINGS = 16
-"""Wordings of one phrase that are tried: `us` may be pronoun or acronym at each of its places."""
 
 
 class Evaluator:
@@ -49,12 +46,11 @@ class Evaluator:
             case q.Dates() | q.Named():
                 return dict.fromkeys(self._filtered(query) & self._everything, 0.0)
             case q.FromSource(name):
-                return dict.fromkeys(self._run(_phrase("source", _wording(source_postings(name)))), 0.0)
+                return dict.fromkeys(self._run(_phrase("source", name, exact=False)), 0.0)
             case q.Word(text, field):
                 return self._in_fields(field, lambda name: _word(name, text))
             case q.Phrase(text, field):
-                wording = [query_terms(text[t.start : t.end], exact=True) for t in tokens(text)]
-                return self._in_fields(field, lambda name: _phrase(name, wording))
+                return self._in_fields(field, lambda name: _phrase(name, text, exact=True))
             case q.Prefix(text, field):
                 return _unite(
                     [self._beginning(name, fold(text)) for name in ([field] if field else ["title", "body"])]
@@ -78,14 +74,16 @@ class Evaluator:
         with reading("the index"):
             for leaf, offset in self._searcher.leaf_searchers():
                 reader = leaf.reader()
-                for term in reader.expand_prefix(field, prefix):
-                    found.update(doc + offset for doc in reader.postings(field, term).all_ids())
+                for beginning in {prefix, prefix.upper()}:  # acronyms that look like function words: `US`
+                    for term in reader.expand_prefix(field, beginning):
+                        found.update(doc + offset for doc in reader.postings(field, term).all_ids())
         return dict.fromkeys(found, 1.0)
 
     def _run(self, query: whoosh_query.Query) -> Scores:
         found: Scores = {}
         with reading("the index"):
-            context = self._searcher.context()
+            # Or answers from arrays of scores, which know no positions, unless the current posting is needed.
+            context = self._searcher.context(needs_current=True)
             for leaf, offset in self._searcher.leaf_searchers():
                 matcher = query.matcher(leaf, context)
                 while matcher.is_active():
@@ -94,18 +92,15 @@ class Evaluator:
         return found
 
 
-def _word(field: str, word: str) -> whoosh_query.Query:
-    return whoosh_query.Or([whoosh_query.Term(field, term) for term in sorted(query_terms(word))])
+def _word(field: str, word: str, *, exact: bool = False) -> whoosh_query.Query:
+    terms = sorted(query_terms(word, exact))
+    return whoosh_query.Or([whoosh_query.Term(field, term) for term in terms])
 
 
-def _phrase(field: str, wording: list[frozenset[str]]) -> whoosh_query.Query:
-    wordings = islice(product(*map(sorted, wording)), _MOST_WORDINGS)
-    return whoosh_query.Or([whoosh_query.Phrase(field, list(words)).normalize() for words in wordings])
-
-
-def _wording(postings: dict[str, list[int]]) -> list[frozenset[str]]:
-    places = sorted({place for places in postings.values() for place in places})
-    return [frozenset(term for term, at in postings.items() if place in at) for place in places]
+def _phrase(field: str, text: str, *, exact: bool) -> whoosh_query.Query:
+    """Words that follow each other; each may have several terms, as `us` is pronoun or acronym."""
+    words = [_word(field, text[token.start : token.end], exact=exact) for token in tokens(text)]
+    return whoosh_spans.SpanNear2(words) if len(words) > 1 else words[0]
 
 
 def _intersect(all_scores: list[Scores]) -> Scores:

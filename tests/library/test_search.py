@@ -154,3 +154,7 @@ def test_entities_count_articles_and_mentions(library: Library) -> None:
 def test_articles_with_an_entity_are_those_that_mention_it(library: Library) -> None:
     kirby = next(entity for entity in library.entities() if entity.name == "John Kirby")
     assert library.articles_with(kirby.id) == {library.search("kirby").id(i) for i in range(3)}
+
+
+def test_a_beginning_finds_the_acronym_that_looks_like_a_pronoun(library: Library) -> None:
+    assert "US" in matched(library, "us*", "000_9587504e6269fdd0.txt")
