@@ -22,7 +22,10 @@ FOLDERS = {
 }
 """Every variable that platformdirs follows, and where it leads inside the test's own home."""
 
-CLEARED = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONWARNINGS", "VISUAL", "EDITOR", "LANGUAGE")
+CLEARED = (
+    *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE"),
+    *("PYTHONWARNINGS", "PYTHONUNBUFFERED", "VISUAL", "EDITOR"),
+)
 
 
 @pytest.fixture(autouse=True)

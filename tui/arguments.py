@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, NoReturn
 
@@ -46,7 +47,7 @@ def parse(name: str, arguments: list[str]) -> argparse.Namespace:
 
 def _excludes(argument: str) -> bool:
     """Whether an argument is the `-word` of a query. Behind a space, argparse takes it for no option."""
-    return argument.startswith("-") and not argument.startswith("--") and argument not in ("-", "-C", "-h")
+    return re.match(r"-(?!-|$|h$|C$|C[/.~])", argument) is not None
 
 
 def parse_reader(arguments: list[str]) -> argparse.Namespace:
@@ -63,21 +64,27 @@ def _parser(prog: str, command: Command) -> Parser:
     parser = Parser(prog=prog, description=command.summary, allow_abbrev=False)
     command.options(parser)
     common = parser.add_argument_group("everywhere")
-    common.add_argument("-C", "--corpus", metavar="PATH", help="the folder or file of articles to use")
-    common.add_argument("--config", metavar="FILE", help="settings to read instead of your own")
-    common.add_argument("--cache", metavar="DIR", help="where indexes are kept, instead of your cache folder")
+    common.add_argument(
+        "-C", "--corpus", type=_path, metavar="PATH", help="the folder or file of articles to use"
+    )
+    common.add_argument("--config", type=_path, metavar="FILE", help="settings to read instead of your own")
+    common.add_argument(
+        "--cache", type=_path, metavar="DIR", help="where indexes are kept, instead of your cache folder"
+    )
     return parser
 
 
 def _reader(parser: Parser) -> None:
-    parser.add_argument("path", nargs="?", metavar="PATH", help="the folder or file of articles to read")
+    parser.add_argument(
+        "path", nargs="?", type=_path, metavar="PATH", help="the folder or file of articles to read"
+    )
     parser.add_argument("--query", metavar="QUERY", default="", help="search for this at once")
     parser.add_argument("--at", metavar="ID", help="open this article: an ID, the start of one, or a path")
     parser.add_argument("--version", action=_Version, help="print the version and exit")
 
 
 def _index(parser: Parser) -> None:
-    parser.add_argument("path", nargs="?", metavar="PATH", help="the corpus, as with -C")
+    parser.add_argument("path", nargs="?", type=_path, metavar="PATH", help="the corpus, as with -C")
     _json(parser)
     parser.add_argument("--progress", action="store_true", help="with --json: print how far it is")
     parser.add_argument("--rebuild", action="store_true", help="start from nothing")
@@ -110,7 +117,7 @@ def _tag(parser: Parser) -> None:
 
 def _inputs(parser: Parser) -> None:
     told = "files or folders; - for JSON lines {id, text} on standard input; none for the whole corpus"
-    parser.add_argument("files", nargs="*", metavar="FILE", help=told)
+    parser.add_argument("files", nargs="*", type=_path, metavar="FILE", help=told)
     _json(parser)
 
 
@@ -126,8 +133,14 @@ def _json(parser: Parser) -> None:
 
 def _number(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+        raise argparse.ArgumentTypeError(f"{text.strip()!r} is not a whole number")
     return int(text)
+
+
+def _path(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("an empty path; is a variable unset?")
+    return text
 
 
 class _Version(argparse.Action):

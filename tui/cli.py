@@ -5,14 +5,13 @@ Nothing is imported here that `--help` can do without: each command loads its ow
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from index.errors import BroadsheetError, StoreDamaged, UnknownArticle
 from tui.arguments import COMMANDS, READER, WITH_VALUE, parse, parse_reader
-from tui.output import complain
+from tui.output import complain, flush, open_closed
 
 DONE, NOTHING, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 """Exit codes. The last two are what a shell reports for a process that SIGINT or SIGPIPE ended."""
@@ -20,6 +19,7 @@ DONE, NOTHING, USAGE, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` ask for; its exit code. Only a fault of ours shows a traceback."""
+    open_closed()
     try:
         return _run(list(sys.argv[1:] if arguments is None else arguments))
     except UnknownArticle as error:
@@ -34,8 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes standard output once more when it ends, and would complain then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except OSError as error:
         complain(": ".join(filter(None, [str(error.filename or ""), error.strerror or str(error)])))
@@ -44,13 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     before, name, after = _split(arguments)
-    if name in COMMANDS:
-        command, options = COMMANDS[name], parse(name, before + after)
-    else:
-        command, options = READER, parse_reader(arguments)
-    module, _, function = command.target.partition(":")
-    code: int = getattr(import_module(module), function)(options)
-    sys.stdout.flush()
+    try:
+        if name in COMMANDS:
+            command, options = COMMANDS[name], parse(name, before + after)
+        else:
+            command, options = READER, parse_reader(arguments)
+        module, _, function = command.target.partition(":")
+        code: int = getattr(import_module(module), function)(options)
+    finally:  # help, which ends by an exception, is an answer too
+        flush()
     return code
 
 

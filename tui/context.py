@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.cleaning import Preset
 from index.config import Config, load, sample_corpus
+from index.errors import StoreError
 from tui.output import progress_line, say
 from tui.prose import say_faults
 
@@ -35,7 +37,7 @@ class Context:
         if chosen is None and not getattr(options, "files", ()):
             say("sample articles; choose your own with -C PATH")
         return cls(
-            corpus=Path(chosen).expanduser() if chosen else sample_corpus(),
+            corpus=Path(os.path.expanduser(chosen)) if chosen else sample_corpus(),
             config=config,
             cache=Path(options.cache) if options.cache else None,
         )
@@ -47,7 +49,10 @@ class Context:
         from index.library import Library, Options
 
         options = Options(Preset(self.config.preset), self.config.day_first)
-        library = Library.open(self.corpus, cache=self.cache, options=options)
+        try:
+            library = Library.open(self.corpus, cache=self.cache, options=options)
+        except OSError as error:  # a cache that can be read and not written
+            raise StoreError(f"{error.filename}: {error.strerror}: use --cache DIR") from error
         try:
             yield library
         finally:

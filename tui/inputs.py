@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -44,7 +46,7 @@ def texts(operands: Sequence[str], corpus: Path) -> Iterator[Text | Fault]:
         if operand == "-":
             yield from _json_lines(sys.stdin.buffer)
         else:
-            yield from _files(Path(operand).expanduser(), corpus)
+            yield from _files(Path(os.path.expanduser(operand)), corpus)
     if not operands:
         yield from _files(corpus, corpus)
 
@@ -97,8 +99,8 @@ def _parsed(line: bytes, number: int) -> Text | Fault:
     if not isinstance(found, dict):
         return _bad(number, "not an object")
     identifier, text, source = found.get("id"), found.get("text"), found.get("source")
-    if isinstance(identifier, list | dict):
-        return _bad(number, '"id" is neither a string nor a number')
+    if isinstance(identifier, list | dict) or identifier in (math.inf, -math.inf):
+        return _bad(number, '"id" is neither a string nor a number that JSON can hold')
     if not isinstance(text, str):
         return _bad(number, 'no "text" that is a string', identifier)
     if not isinstance(source, str | None):

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from index.article import Span
@@ -33,11 +33,48 @@ def _escape(character: str) -> str:
     return f"\\x{ord(character):02x}" if character < "\u0100" else f"\\u{ord(character):04x}"
 
 
+def open_closed() -> None:
+    """Open what the shell closed (`<&- >&- 2>&-`), or the next file to be opened would take its place.
+
+    There is nothing to read, answers cannot be written, talk is lost.
+    """
+    for name, mode, flag in (
+        ("stdin", "r", os.O_RDONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, flag), mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def flush() -> None:
+    """See all answers out. Raises OSError, which names standard output."""
+    with _to_output():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _to_output() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _drop(sys.stdout)
+        raise OSError(error.errno, error.strerror, "standard output") from None
+
+
+def _drop(stream: TextIO) -> None:
+    """Send what `stream` still holds nowhere: Python flushes it once more when it ends, and would complain then."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def say(message: str) -> None:
-    """One line of talk, after the answers so far."""
+    """One line of talk, after the answers so far. What cannot be said is no failure."""
     with suppress(OSError):  # whoever read the answers may have left
         sys.stdout.flush()
-    print(safe(message).replace("\n", " "), file=sys.stderr)
+    try:
+        print(safe(message).replace("\n", " "), file=sys.stderr, flush=True)
+    except OSError:
+        _drop(sys.stderr)
 
 
 def complain(message: str) -> None:
@@ -54,8 +91,9 @@ def answer(record: Mapping[str, object]) -> None:
 
     text = json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
     escaped = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    sys.stdout.buffer.write(escaped.encode() + b"\n")
-    sys.stdout.buffer.flush()
+    with _to_output():
+        sys.stdout.buffer.write(escaped.encode() + b"\n")
+        sys.stdout.buffer.flush()
 
 
 class Bold(str):
@@ -69,7 +107,8 @@ def line(*parts: str) -> None:
     """Text for a person, on one line or several."""
     bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = "".join(part.marked() if bold and isinstance(part, Bold) else safe(part) for part in parts)
-    sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "replace") + b"\n")
+    with _to_output():
+        sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "replace") + b"\n")
 
 
 def emboldened(text: str, spans: Iterable[Span]) -> list[str]:

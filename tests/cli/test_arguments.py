@@ -48,6 +48,11 @@ def test_a_query_may_exclude_a_word():
     assert (asked.limit, asked.corpus) == (3, "news")
 
 
+def test_a_path_may_stand_right_behind_its_option():
+    asked = arguments.parse("search", ["-C/news", "kirby", "-C~/news"])
+    assert (asked.query, asked.corpus) == (["kirby"], "~/news")
+
+
 def test_the_values_offered_are_those_of_the_house():
     assert list(arguments.KINDS) == [str(kind) for kind in EntityKind]
     assert arguments.PRESETS == config.PRESETS
@@ -56,7 +61,10 @@ def test_the_values_offered_are_those_of_the_house():
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["search", "--limit", "-1", "x"], "not a whole number"),
+        (["search", "--limit", "-1", "x"], "'-1' is not a whole number"),
+        (["search", "-C", "", "x"], "an empty path"),
+        (["clean", ""], "an empty path"),
+        ([""], "an empty path"),
         (["search", "--limit", "many", "x"], "'many' is not a whole number"),
         (["search", "--jsno", "x"], "unrecognized arguments: --jsno"),
         (["entities", "--kind", "animal"], "invalid choice"),

@@ -1,0 +1,101 @@
+"""What `entities`, `doctor` and `index` answer of a corpus."""
+
+from __future__ import annotations
+
+import os
+
+from index.store.folder import Folder
+
+RUDAW = "000_9587504e6269fdd0.txt"
+
+
+def test_entities_answers_with_the_promised_keys(run):
+    code, answers, _ = run("entities", "--json")
+    assert code == 0
+    assert list(answers[0]) == ["entity", "kind", "name", "names", "articles", "mentions"]
+    assert [each["articles"] for each in answers] == sorted(
+        (each["articles"] for each in answers), reverse=True
+    )
+
+
+def test_entities_of_one_kind(run):
+    _, answers, _ = run("entities", "--json", "--kind", "person", "--limit", "2")
+    assert [each["kind"] for each in answers] == ["person", "person"]
+
+
+def test_doctor_tells_the_state_in_one_object(run):
+    code, answers, _ = run("doctor", "--json")
+    assert (code, len(answers)) == (0, 1)
+    assert "config" in answers[0]
+
+
+def test_doctor_reads_well(run):
+    code, shown, _ = run("doctor")
+    assert code == 0
+    assert "config.yaml" in shown
+
+
+def test_index_reports_what_it_did(run, corpus):
+    code, [done], _ = run("index", "--json", str(corpus))
+    keys = ["event", "added", "changed", "moved", "removed", "unchanged", "articles", "skipped", "message"]
+    assert (code, list(done)) == (0, keys)
+    assert (done["event"], done["added"], done["articles"]) == ("done", 5, 5)
+    (corpus / RUDAW).unlink()
+    (corpus / "picture.jpg").write_bytes(b"\xff\xd8\xff")
+    _, [done], _ = run("index", "--json", str(corpus))
+    assert (done["removed"], done["unchanged"], done["articles"]) == (1, 4, 4)
+    assert [each["path"] for each in done["skipped"]] == ["picture.jpg"]
+
+
+def test_index_reads_well(run, corpus):
+    assert run("index", str(corpus))[:2] == (0, "5 articles: 5 added\n")
+    assert run("index", str(corpus))[:2] == (0, "5 articles: 5 unchanged\n")
+
+
+def test_index_says_how_far_it_is(run, corpus):
+    _, events, _ = run("index", "--json", "--progress", str(corpus))
+    assert {event["event"] for event in events[:-1]} == {"progress"}
+    assert list(events[0]) == ["event", "phase", "done", "total"]
+    assert events[-1]["event"] == "done"
+
+
+def test_index_of_a_missing_folder_is_an_event(run, tmp_path):
+    code, [event], _ = run("index", "--json", str(tmp_path / "none"))
+    assert (code, event["event"]) == (3, "error")
+    assert "none" in event["message"]
+
+
+def test_index_lists_what_was_repaired(run, corpus):
+    (corpus / "hostile.txt").write_text("A title\n\nText with \x1b[2J a sequence.\n")
+    _, [done], _ = run("index", "--json", "--report", str(corpus))
+    assert list(done["repaired"]) == ["hostile.txt"]
+
+
+def test_the_cache_may_be_elsewhere(run, corpus, tmp_path, nobody):
+    run("--cache", str(tmp_path / "kept"), "index", "--json", str(corpus))
+    assert list((tmp_path / "kept").iterdir())
+    assert not (nobody / ".cache").exists()
+
+
+def test_the_corpus_is_never_written(run, corpus):
+    before = {each: each.stat().st_mtime_ns for each in [corpus, *corpus.rglob("*")]}
+    run("search", "-C", str(corpus), "kirby")
+    assert {each: each.stat().st_mtime_ns for each in [corpus, *corpus.rglob("*")]} == before
+
+
+def test_another_process_at_it_is_an_event(run, corpus, tmp_path):
+    with Folder(corpus, tmp_path / "kept").lock():
+        code, [event], _ = run("--cache", str(tmp_path / "kept"), "index", "--json", str(corpus))
+    assert (code, event["event"]) == (3, "busy")
+    assert str(os.getpid()) in event["message"]
+
+
+def test_a_damaged_index_is_rebuilt_and_said_so_once(run, corpus, tmp_path):
+    here = ("-C", str(corpus), "--cache", str(tmp_path / "kept"), "--count", "kirby")
+    assert run("search", *here)[1] == "3\n"
+    for segment in (tmp_path / "kept").rglob("*.seg"):
+        segment.write_bytes(bytes(segment.stat().st_size))
+    code, shown, said = run("search", *here)
+    assert (code, shown) == (0, "3\n")
+    assert said.count("\n") == 1
+    assert "damaged" in said
