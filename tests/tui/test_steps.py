@@ -57,6 +57,12 @@ def test_going_somewhere_new_forgets_what_lay_ahead() -> None:
         ('person:"John Kirby" iraq', True, 'iraq -person:"John Kirby"'),
         ('-person:"John Kirby" iraq', False, 'iraq person:"John Kirby"'),
         ('a -person:"John Kirby" b', True, "a b"),
+        ("a OR b", False, '(a OR b) person:"John Kirby"'),
+        ('(a OR b) person:"John Kirby"', False, "a OR b"),
+        ('(a OR b) person:"John Kirby"', True, '(a OR b) -person:"John Kirby"'),
+        ('(a) OR (b) person:"John Kirby"', False, '((a) OR (b) person:"John Kirby") person:"John Kirby"'),
+        ('person:"John Kirby" OR a', True, '(person:"John Kirby" OR a) -person:"John Kirby"'),
+        ('"US troops', False, '("US troops") person:"John Kirby"'),
     ],
 )
 def test_a_filter_is_added_replaced_or_taken_out(query: str, exclude: bool, expected: str) -> None:
