@@ -160,7 +160,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("next_hit", "down", "next hit", "Down the list while typing.", Where.INPUT, "hit(1)", (_INPUT,)),
     Action("previous_hit", "up", "previous hit", "Up the list while typing.", Where.INPUT, "hit(-1)"),
-    Action("open_hit", "enter", "open", "Open the hit at its first match.", Where.INPUT, "submit", (_INPUT,)),
+    Action("open_hit", "enter", "open", "Open the hit at its first match.", Where.INPUT, "screen.open_hit", (_INPUT,)),
     Action("next_pane", "tab", "next pane", "To the next pane.", Where.MOVING, "pane(1)"),
     Action("previous_pane", "shift+tab", "previous pane", "To the previous pane.", Where.MOVING, "pane(-1)"),
     Action("left_pane", "h,left", "left", "To the pane on the left.", Where.MOVING, "pane_beside(-1)"),

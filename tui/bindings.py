@@ -1,8 +1,8 @@
 """How do rows of the action table become Textual bindings?
 
 Textual hands a key to the focused widget and looks at bindings when it has bubbled back up: whoever types `/kirby`
-quickly, or while the screen is busy, would have the letters act on the list. So the keys of panes, and all those
-that are characters, have priority: each has done its work before the next key is looked at.
+quickly, or while the screen is busy, would have the letters act on the list. So all keys have priority: each has
+done its work before the next one is looked at.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui.actions import ACTIONS, Action, Where
+
+ABOUT_THE_ARTICLE = (Where.READING, Where.ENTITIES, Where.MOVING)
+"""What these do depends on the article that is open, or about to be."""
 
 
 def bindings_for(*wheres: Where) -> list[BindingType]:
@@ -23,14 +26,13 @@ def bindings_for(*wheres: Where) -> list[BindingType]:
 
 
 def _binding(action: Action, key: str) -> Binding:
-    """A character acts through `Desk.action_typed`, which leaves it to a text field that has the focus."""
-    typed = action.where not in (Where.PANE, Where.INPUT) and is_character(key)
-    handler = f"typed({action.handler!r})" if typed else action.handler
-    return Binding(
-        key, handler, action.label, show=False, id=action.id, priority=typed or action.where is Where.PANE
-    )
+    """A key that text fields use acts through `Desk.action_typed`, which leaves it to one that has the focus."""
+    handler = action.handler
+    if action.where not in (Where.PANE, Where.INPUT) and belongs_to_text(key):
+        handler = f"typed({handler!r}, {action.where in ABOUT_THE_ARTICLE})"
+    return Binding(key, handler, action.label, show=False, id=action.id, priority=True)
 
 
-def is_character(key: str) -> bool:
-    """Would Textual's `key` be text in a text field?"""
-    return not key.startswith(("ctrl+", "shift+")) and key not in ("tab", "escape", "enter", "left", "right")
+def belongs_to_text(key: str) -> bool:
+    """Is Textual's `key` text in a text field, or does it move the cursor there?"""
+    return not key.startswith(("ctrl+", "shift+")) and key not in ("tab", "escape", "enter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.article import Entity
+from index.article import Entity, Span
 
 LIMIT = 200
 """More steps back than anyone takes."""
@@ -12,11 +12,13 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the corpus: an article, a code-point offset in it, and the entity that was chosen."""
+    """A place in the corpus: an article, the code-point offset of the first line in view, what was chosen."""
 
     article: str
     offset: int = 0
     entity: Entity | None = None
+    span: Span | None = None
+    """The match or mention that was the current one."""
 
 
 @dataclass(slots=True)

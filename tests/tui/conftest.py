@@ -16,6 +16,8 @@ from index.library import Library
 from tui.app import BroadsheetApp
 from tui.screens.main import MainScreen
 
+KEYS = {"⏎": "enter", "⎋": "escape", "⇥": "tab"}
+
 
 class Reading:
     """A pilot with the few words that the tests speak."""
@@ -36,7 +38,8 @@ class Reading:
     async def burst(self, text: str) -> None:
         """Press keys faster than the screen answers: all of them wait when it looks at the first."""
         for letter in text:
-            self.pilot.app.post_message(events.Key(_character_to_key(letter), letter))
+            key = KEYS.get(letter, "") or _character_to_key(letter)
+            self.pilot.app.post_message(events.Key(key, letter))
         await self.settle()
 
     async def settle(self) -> None:

@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 import tui
 from tui.actions import ACTIONS, Action, Context, Needs, Where, for_footer, key_table_markdown, with_keys
 from tui.app import BroadsheetApp
+from tui.bindings import ABOUT_THE_ARTICLE
 from tui.screens.help import HelpPage, help_rows
 from tui.screens.main import MainScreen
 from tui.widgets.article_list import ArticleList
@@ -27,18 +28,22 @@ def answering(action: Action) -> tuple[type[DOMNode], ...]:
         return (BroadsheetApp,)
     if action.where is Where.PANE:
         return PANES
-    return (QueryInput,) if action.where is Where.INPUT else (MainScreen,)
+    if action.where is Where.INPUT and not action.handler.startswith("screen."):
+        return (QueryInput,)
+    return (MainScreen,)
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_every_action_has_a_handler_and_its_keys_are_bound(action: Action) -> None:
-    name = "action_" + action.handler.removeprefix("app.").partition("(")[0]
+    name = "action_" + action.handler.removeprefix("app.").removeprefix("screen.").partition("(")[0]
     for owner in answering(action):
         assert callable(getattr(owner, name, None)), f"{owner.__name__}.{name}"
-    binder = MainScreen if action.handler.startswith("app.") else answering(action)[0]
+    binders = {Where.INPUT: QueryInput, Where.PANE: ArticleList}
+    binder = binders.get(action.where, MainScreen)
     bound = [each for each in binder.BINDINGS if isinstance(each, Binding) and each.id == action.id]
     assert ",".join(each.key for each in bound) == action.keys
-    assert all(each.action in (action.handler, f"typed({action.handler!r})") for each in bound)
+    typed = f"typed({action.handler!r}, {action.where in ABOUT_THE_ARTICLE})"
+    assert all(each.action in (action.handler, typed) for each in bound)
 
 
 def test_no_key_means_two_things_in_one_place() -> None:

@@ -39,6 +39,32 @@ async def test_a_query_typed_ahead_of_the_screen_is_not_lost(open_reader: Open) 
         assert reading.screen.search_bar.text == "kirby?"
 
 
+async def test_keys_typed_ahead_of_the_screen_each_do_their_step(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.burst("....")
+        assert "5 of 5" in reading.text
+        await reading.burst(",,,")
+        assert "2 of 5" in reading.text
+        await reading.burst("/kirby⏎nn")
+        assert reading.screen.search_bar.text == "kirby"
+        assert "match 3/" in reading.text
+        await reading.burst("/ bream⎋3")
+        assert reading.screen.search_bar.text == "kirby bream"
+        assert reading.screen.entities.has_focus
+
+
+async def test_matches_typed_ahead_lead_on_through_the_articles(open_reader: Open) -> None:
+    async with open_reader(query="kirby") as reading:
+        await reading.press("enter")
+        for _ in range(9):
+            await reading.press("n")
+        expected = reading.title, reading.screen.pane.reader.current
+        await reading.burst("NNNNNNNNNNNNNNN")
+        assert "first match" in reading.text
+        await reading.burst("nnnnnnnnn")
+        assert (reading.title, reading.screen.pane.reader.current) == expected
+
+
 async def test_an_unfinished_word_finds_what_begins_so(open_reader: Open) -> None:
     async with open_reader() as reading:
         await reading.press("slash")
@@ -94,8 +120,10 @@ async def test_following_a_person_through_the_corpus_and_back(open_reader: Open)
         assert "mention 2/" in reading.text
         await reading.press("H")
         assert reading.title == first
+        assert "mention 1/1" in reading.text
         await reading.press("L")
         assert reading.title == second
+        assert "mention 2/" in reading.text
         await reading.press("right_curly_bracket", "right_curly_bracket")
         assert "last article with John Kirby" in reading.text
 

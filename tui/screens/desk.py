@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
-from textual.worker import WorkType
+from textual.worker import Worker, WorkerState, WorkType
 
 from index.article import Entity
 from tui.actions import Context, Needs, for_footer, with_keys
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 class Desk(Screen[None]):
     """The state of one reading session, and what every part of the screen may call."""
 
+    PATIENCE = 1.0
+    """Seconds that a key waits for the article it is meant for."""
+
     AUTO_FOCUS = ""
 
     def __init__(
@@ -51,6 +55,8 @@ class Desk(Screen[None]):
         self.total = 0
         self.opened: Opened | None = None
         self.chosen: Entity | None = None
+        self.arrived = asyncio.Event()
+        """Set while nothing is on its way to the screen that the next key could be meant for."""
         self.engaged = False
         """Whether the open article was opened on purpose; one that is only previewed leaves no trace."""
         self.search_bar = SearchBar(query)
@@ -85,15 +91,33 @@ class Desk(Screen[None]):
     ) -> None:
         """Run `work` in place of whatever still runs in its group."""
         job: WorkType[None] = partial(work, *arguments)
-        self.run_worker(job, group=group, exclusive=True)
+        self.run_worker(job, group=group, exclusive=True, exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A mistake of ours must not take the reader away: say what it is, and go on."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.log.error(error)
+            self.tell(f"a fault in Broadsheet, please report it: {type(error).__name__}: {error}")
+            self.arrived.set()
 
     def focus_on(self, target: Widget) -> None:
         """Give the focus to `target` at once: Textual's own `focus` waits, and the next key would miss it."""
         self.set_focus(target, scroll_visible=False)
 
-    async def action_typed(self, handler: str) -> None:
-        """Do what a character stands for: see `bindings_for`."""
+    async def action_typed(self, handler: str, about_article: bool) -> None:
+        """Do what a character stands for (see `bindings_for`), once the article that it is meant for is there."""
+        self.tell("")
+        if about_article:
+            await self.arrival()
         await self.run_action(handler)
+
+    async def arrival(self) -> None:
+        """Wait for the article or the answer that was asked for last, though not for ever."""
+        try:
+            await asyncio.wait_for(self.arrived.wait(), self.PATIENCE)
+        except TimeoutError:
+            self.arrived.set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a text field, characters are text."""
@@ -105,11 +129,11 @@ class Desk(Screen[None]):
         self.foot.offer(for_footer(self.actions, self._focus_context(), self._present()))
 
     def _focus_context(self) -> Context:
-        if self.search_bar.input.has_focus:
+        if self.focused is self.search_bar.input:
             return Context.INPUT
-        if self.articles.has_focus:
+        if self.focused is self.articles:
             return Context.LIST
-        return Context.ENTITIES if self.entities.has_focus else Context.READER
+        return Context.ENTITIES if self.focused is self.entities else Context.READER
 
     def _present(self) -> set[Needs]:
         present = {Needs.NOTHING}

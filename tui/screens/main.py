@@ -110,6 +110,7 @@ class MainScreen(Searching, Reading, Copying, Panes, Updating):
             message = await self.session.open()
         except BroadsheetError as error:
             self.pane.show_notice("This cannot be opened", str(error))
+            self.arrived.set()
             return
         message = " · ".join(filter(None, [self._message, message]))
         if message:

@@ -39,7 +39,7 @@ class Panes(Desk):
     def action_leave(self) -> None:
         """Leave the innermost of input, overlay, selection, current block and chosen entity."""
         reader = self.pane.reader
-        if self.search_bar.input.has_focus:
+        if self.focused is self.search_bar.input:
             self.action_go_to(0 if self.articles.display else 1)
         elif any(column.has_class("-overlay") for column, _ in self._panes()):
             self.focus_on(reader)

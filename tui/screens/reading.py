@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -36,11 +36,10 @@ class Reading(Desk):
         self._leave(go.article)
         self.engaged = not preview or (self.engaged and self._bound_for == go.article)
         self._bound_for = go.article
-        if not preview:
-            self.tell("")
-        self.run_latest("open", self._go, go)
+        self._set_out(self._go, go)
 
     def mark_again(self) -> None:
+        self.arrived.set()
         if self.opened is not None:
             self.run_latest("mark", self._mark_again, self.opened)
         self.show_state()
@@ -51,22 +50,33 @@ class Reading(Desk):
         except BroadsheetError as error:
             self.tell(str(error))
 
-    async def _go(self, go: Go) -> None:
+    def _set_out(self, step: Callable[..., Coroutine[None, None, None]], argument: object) -> None:
+        """Take a step to somewhere else, in place of one that is under way; the next key waits for its arrival."""
+        self.arrived.clear()
+        self.run_latest("open", self._take, step, argument)
+
+    async def _take(self, step: Callable[..., Coroutine[None, None, None]], argument: object) -> None:
         try:
-            if self.opened is None or self.opened.article.id != go.article:
-                await self._open_article(go)
-            elif self._matched_by is not self.hits:
-                await self._tag(self.opened)
-            arrived = self._arrive(go)
-            if go.message:
-                self.tell(go.message)
-            assert self.opened is not None
-            if self.opened.mentions is None:
-                await self._tag(self.opened)
-                if not arrived:
-                    self._arrive(go)
+            await step(argument)
         except BroadsheetError as error:
             self.tell(str(error))
+        self.arrived.set()
+
+    async def _go(self, go: Go) -> None:
+        if self.opened is None or self.opened.article.id != go.article:
+            await self._open_article(go)
+        elif self._matched_by is not self.hits:
+            await self._tag(self.opened)
+        arrived = self._arrive(go)
+        if go.message:
+            self.tell(go.message)
+        assert self.opened is not None
+        if self.opened.mentions is None:
+            if arrived:
+                self.arrived.set()
+            await self._tag(self.opened)
+            if not arrived:
+                self._arrive(go)
 
     async def _open_article(self, go: Go) -> None:
         """Show another article: in one piece if its entities are there at once, else the text first."""
@@ -104,7 +114,7 @@ class Reading(Desk):
         self.show_state()
 
     def _arrive(self, go: Go) -> bool:
-        """Go to where `go` leads; False while that is not known yet."""
+        """Go to where `go` leads; False while that is not known yet, for want of the entities."""
         assert self.opened is not None
         span = self.opened.arrival(go, self.chosen.id if self.chosen else None)
         if span is not None:
@@ -112,14 +122,16 @@ class Reading(Desk):
         elif go.at is At.PLACE:
             self.pane.reader.go_to_offset(go.offset)
         self.show_state()
-        return span is not None or go.at is At.PLACE
+        unsearched = self.hits is None or not self.hits.text.strip()
+        return span is not None or go.at is At.PLACE or (unsearched and go.at is not At.FIRST_MENTION)
 
     # Back and forward
 
     def _here(self) -> Place | None:
         if self.opened is None or not self.engaged:
             return None
-        return Place(self.opened.article.id, self.pane.reader.top_offset, self.chosen)
+        reader = self.pane.reader
+        return Place(self.opened.article.id, reader.top_offset, self.chosen, reader.current)
 
     def _leave(self, article: str | None = None) -> None:
         """Remember where one is before going elsewhere, unless that is within `article`."""
@@ -133,14 +145,15 @@ class Reading(Desk):
         if place is None:
             self.tell("nothing further back" if step < 0 else "nothing further forward")
             return
-        self.tell("")
         self.chosen, self.engaged = place.entity, True
-        self.run_latest("open", self._return, place)
+        self._set_out(self._return, place)
 
     async def _return(self, place: Place) -> None:
         await self._go(Go(place.article, At.PLACE, place.offset))
         if self.opened is not None:
             self._mark()
+            self.pane.reader.stand_at(place.span)
+            self.show_state()
 
     # Matches and mentions
 
@@ -165,7 +178,6 @@ class Reading(Desk):
             return False
         self.engaged = True
         self.pane.reader.go_to(spans[index])
-        self.tell("")
         self.show_state()
         return True
 
@@ -175,12 +187,13 @@ class Reading(Desk):
         self._go_beside(step, At.FIRST_MATCH, "article")
 
     def _go_beside(self, step: int, at: At, noun: str) -> None:
-        """Open the next or previous article of the list; at its ends say so."""
+        """Open the next or previous article of the list, from outside it the one under its cursor; at its ends
+        say so."""
         if self.hits is None or not len(self.hits):
             self.tell("no articles")
             return
         here = self.hits.index_of(self.opened.article.id) if self.opened is not None else None
-        index = 0 if here is None else here + step
+        index = self.articles.cursor if here is None else here + step
         if 0 <= index < len(self.hits):
             self.go(Go(self.hits.id(index), at))
         else:
@@ -188,7 +201,7 @@ class Reading(Desk):
 
     def action_follow(self, step: int) -> None:
         if not self._unchosen():
-            self.run_latest("open", self._follow, step)
+            self._set_out(self._follow, step)
 
     async def _follow(self, step: int) -> None:
         if self.hits is None or self.chosen is None:
@@ -200,7 +213,6 @@ class Reading(Desk):
             return
         outside = self.hits.index_of(target) is None
         self._leave()
-        self.tell("")
         self.engaged = True
         await self._go(Go(target, At.FIRST_MENTION, message="outside the query" if outside else ""))
 
@@ -209,7 +221,9 @@ class Reading(Desk):
     @on(VirtualList.Picked, "#entities")
     def _choose(self) -> None:
         listed = self.entities.highlighted
-        if listed is not None and self.opened is not None:
+        if self.opened is not None and self.opened.mentions is None:
+            self.tell("the entities of this article are still being found")
+        elif listed is not None and self.opened is not None:
             self._leave()
             self.choose(listed.entity)
             self.go(Go(self.opened.article.id, At.FIRST_MENTION))
@@ -237,14 +251,14 @@ class Reading(Desk):
             self.tell("last paragraph" if step > 0 else "first paragraph")
 
     def action_hidden(self) -> None:
-        reader = self.pane.reader
-        reader.show_hidden(not reader.hidden_shown)
-        if self.opened is not None:
-            count = sum(block.hidden for block in self.opened.article.blocks)
-            if not count:
-                self.tell("nothing is hidden in this article")
-            else:
-                self.tell(f"{counted(count, 'line')} {'shown' if reader.hidden_shown else 'hidden'}")
+        if self.opened is None:
+            return
+        reader, count = self.pane.reader, sum(block.hidden for block in self.opened.article.blocks)
+        reader.show_hidden(bool(count) and not reader.hidden_shown)
+        if count:
+            self.tell(f"{counted(count, 'line')} {'shown' if reader.hidden_shown else 'hidden'}")
+        else:
+            self.tell("nothing is hidden in this article")
 
     @on(Reader.Moved)
     def _moved(self) -> None:

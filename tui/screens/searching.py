@@ -39,6 +39,7 @@ class Searching(Desk):
             hits, total = await self.session.search(text)
         except BroadsheetError as error:
             self.search_bar.show_outcome("", str(error))
+            self.arrived.set()
             return
         same_query = self.hits is not None and self.hits.text == hits.text
         kept = self._kept(hits) if same_query or self.engaged or self._selected else None
@@ -72,18 +73,21 @@ class Searching(Desk):
     def _step_in_list(self, event: QueryInput.Step) -> None:
         self.articles.action_down() if event.step > 0 else self.articles.action_up()
 
-    @on(QueryInput.Submitted)
-    def _query_submitted(self, event: QueryInput.Submitted) -> None:
-        event.stop()
-        self.run_latest("search", self._submit, event.value)
+    async def action_open_hit(self) -> None:
+        """Open the selected hit of exactly this text; the next key finds it open."""
+        await self.arrival()
+        self.arrived.clear()
+        self.run_latest("search", self._open_hit, self.search_bar.text)
+        await self.arrival()
 
-    async def _submit(self, text: str) -> None:
-        """Open the selected hit of exactly this text, even where its answer was still to come."""
+    async def _open_hit(self, text: str) -> None:
         if self.hits is None or self.hits.text != text:
             await self._search(text, 0.0)
         if self.hits is not None and len(self.hits):
             self.focus_on(self.pane.reader)
             self.go(Go(self.hits.id(self.articles.cursor), At.FIRST_MATCH))
+        else:
+            self.arrived.set()
 
     @on(VirtualList.Highlighted, "#articles")
     def _preview(self, event: VirtualList.Highlighted) -> None:
@@ -106,7 +110,7 @@ class Searching(Desk):
 
     def action_narrow(self, exclude: bool) -> None:
         """Put the entity under the cursor, else the chosen one, into the query or out of it."""
-        listed = self.entities.highlighted if self.entities.has_focus else None
+        listed = self.entities.highlighted if self.focused is self.entities else None
         entity = listed.entity if listed is not None else self.chosen
         if entity is None:
             self.tell("no entity: 3 goes to those of this article")

@@ -45,6 +45,8 @@ class Foot(Widget):
 
     def tell(self, message: str) -> None:
         """Show `message` until the next one or for a few seconds; an empty one takes it away."""
+        if message == self._message == "":
+            return
         if self._timer is not None:
             self._timer.stop()
         self._message = message

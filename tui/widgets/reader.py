@@ -37,6 +37,12 @@ class Reader(Page, can_focus=True, inherit_bindings=False):
             self._bring(self._layout_of.line_at(span.start))
         self._marked()
 
+    def stand_at(self, span: Span | None) -> None:
+        """Make `span` the current one, or none, and leave the view as it is."""
+        self.current = span
+        self.block = self._block_at(span.start) if span is not None and self.article is not None else None
+        self._marked()
+
     def go_to_block(self, step: int) -> bool:
         """Make the next (or previous) block in view the current one; False at the end."""
         layout, here = self._layout_of, self.current_block
