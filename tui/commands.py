@@ -85,7 +85,7 @@ def index(options: argparse.Namespace) -> int:
     if options.json:
         answer(answers.updated(report, articles, repairs=options.report))
     else:
-        print_report(report, articles, in_full=options.report)
+        print_report(report, articles, context.corpus, in_full=options.report)
     return 0
 
 

@@ -65,7 +65,7 @@ class Context:
             with progress_line() as progress:
                 report = library.freshen(progress)
             if report is not None:
-                say_faults(report)
+                say_faults(report, self.corpus)
             elif library.message:
                 say(library.message)
             yield library

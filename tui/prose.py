@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.article import Article, Entity, EntityKind, Mention
@@ -58,25 +60,21 @@ def print_entity(entity: Entity) -> None:
     line(f"{entity.articles:6,} {entity.mentions:6,}  {entity.kind:12}  ", Bold(entity.name), also)
 
 
-def print_state(name: str, value: object, indent: str = "") -> None:
-    """One fact that `doctor` knows, with the facts inside it below it."""
-    if not value and value != 0:
-        line(f"{indent}{name}: none")
-    elif isinstance(value, dict):
-        line(f"{indent}{name}:")
-        for key, each in value.items():
-            print_state(str(key), each, indent + "  ")
-    elif isinstance(value, list | tuple):
-        line(f"{indent}{name}:")
-        for each in value:
-            line(
-                f"{indent}  " + (": ".join(map(str, each.values())) if isinstance(each, dict) else str(each))
-            )
-    else:
-        line(f"{indent}{name}: {value:,}" if type(value) is int else f"{indent}{name}: {value}")
+def print_state(name: str, value: object) -> None:
+    """One fact that `doctor` knows; what was skipped or repaired, and why, a file a line below it."""
+    match value:
+        case dict() | list() if value:
+            line(f"{name}:")
+            pairs = value.items() if isinstance(value, dict) else (each.values() for each in value)
+            for path, why in pairs:
+                line(f"  {path}: {why if isinstance(why, str) else ', '.join(why)}")
+        case int():
+            line(f"{name}: {value:,}")
+        case _:
+            line(f"{name}: {value or 'none'}")
 
 
-def print_report(report: Report, articles: int, *, in_full: bool) -> None:
+def print_report(report: Report, articles: int, corpus: Path, *, in_full: bool) -> None:
     """What an update did; in full with every file that was skipped or repaired."""
     counts = {
         "added": report.added,
@@ -87,7 +85,7 @@ def print_report(report: Report, articles: int, *, in_full: bool) -> None:
     }
     told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
     line(f"{number(articles, 'article')}" + (f": {told}" if told else ""))
-    say_faults(report)
+    say_faults(report, corpus)
     if in_full:
         for skipped in report.skipped:
             line(f"skipped   {skipped.path}: {skipped.reason}")
@@ -95,9 +93,10 @@ def print_report(report: Report, articles: int, *, in_full: bool) -> None:
             line(f"repaired  {key}: {', '.join(repairs)}")
 
 
-def say_faults(report: Report) -> None:
+def say_faults(report: Report, corpus: Path) -> None:
     """What the user must hear of an update that they did not ask for: faults, not figures."""
     if report.message:
         say(report.message)
     if report.skipped:
-        say(f"{number(len(report.skipped), 'file')} skipped: broadsheet doctor lists them")
+        told = f"broadsheet doctor -C {shlex.quote(str(corpus))} names them"
+        say(f"{number(len(report.skipped), 'file')} skipped: {told}")

@@ -35,6 +35,15 @@ def test_doctor_reads_well(run):
     assert "config.yaml" in shown
 
 
+def test_doctor_names_each_file_that_was_skipped_or_repaired_on_a_line(run, corpus):
+    (corpus / "picture.jpg").write_bytes(b"\xff\xd8\xff")
+    (corpus / "old.txt").write_bytes("A title\n\nA café in Zürich.\n".encode("cp1252"))
+    _, shown, said = run("doctor", "-C", str(corpus))
+    assert "\nskipped:\n  picture.jpg: " in shown
+    assert "\nrepaired:\n  old.txt: " in shown
+    assert f"1 file skipped: broadsheet doctor -C {corpus} names them" in said
+
+
 def test_index_reports_what_it_did(run, corpus):
     code, [done], _ = run("index", "--json", str(corpus))
     keys = ["event", "added", "changed", "moved", "removed", "unchanged", "articles", "skipped", "message"]
