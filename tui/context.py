@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from index.cleaning import Preset
 from index.config import Config, load, sample_corpus
-from index.errors import StoreError
 from tui.output import progress_line, say
 from tui.prose import say_faults
 
@@ -49,10 +48,7 @@ class Context:
         from index.library import Library, Options
 
         options = Options(Preset(self.config.preset), self.config.day_first)
-        try:
-            library = Library.open(self.corpus, cache=self.cache, options=options)
-        except OSError as error:  # a cache that can be read and not written
-            raise StoreError(f"{error.filename}: {error.strerror}: use --cache DIR") from error
+        library = Library.open(self.corpus, cache=self.cache, options=options)
         try:
             yield library
         finally:
