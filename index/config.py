@@ -112,7 +112,7 @@ def _parse(text: str, path: Path) -> Mapping[object, object]:
 
 
 def _bound(text: str, path: Path) -> None:
-    """Refuse what makes gigabytes, or a deep recursion, out of one page: aliases and nesting."""
+    """Refuse what makes gigabytes, a deep recursion, or odd objects out of one page: aliases, nesting, tags."""
     import yaml
 
     depth = 0
@@ -121,6 +121,8 @@ def _bound(text: str, path: Path) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             raise ConfigError(f"{path}: line {line}: aliases are not read here; write the value out")
+        if tag := getattr(event, "tag", None):
+            raise ConfigError(f"{path}: line {line}: tags such as {tag:.30} are not read here")
         if depth > MAX_DEPTH:
             raise ConfigError(f"{path}: line {line}: nested too deeply")
 
@@ -140,9 +142,16 @@ def _checked(found: Mapping[object, object], path: Path) -> Config:
             raise ConfigError(f'{path}: no key "{key}"; {hint}')
         rule = _RULES[str(key)]
         if not rule.fits(value):
-            raise ConfigError(f"{path}: {key}: expected {rule.wanted}, not {value!r:.60}")
+            raise ConfigError(f"{path}: {key}: expected {rule.wanted}, not {_shown(value)}")
     config = replace(Config(), **found)  # type: ignore[arg-type]  # each value fits its field: see above
     return replace(config, corpus=_resolved(config.corpus, path))
+
+
+def _shown(value: object) -> str:
+    try:
+        return f"{value!r:.60}"
+    except ValueError:  # Python's limit
+        return "a number of thousands of digits"
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
