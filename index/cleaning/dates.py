@@ -90,10 +90,10 @@ def read_date(value: str, lines: Sequence[Line], text: str, day_first: bool) -> 
     return _decide(readings, form, None, lines[:_WEEKDAY_LINES], text, day_first)
 
 
-def is_date_line(line: Line) -> bool:
-    """Nothing stands on the line but a date, a time and the words around them."""
+def is_date_line(line: Line, *, beside: int = 0) -> bool:
+    """Nothing stands on the line but a date, a time and the words around them, and `beside` words more at most."""
     match = _DATE.search(line.text)
-    return match is not None and _rest(line.text, match) == 0
+    return match is not None and _rest(line.text, match) <= beside
 
 
 def _candidates(lines: Sequence[Line], text: str, passed_over: Callable[[int], bool]) -> Iterator[Candidate]:

@@ -58,6 +58,8 @@ def _fitness(lines: Sequence[Line], i: int, evidence: Evidence) -> int:
     if line.sentence and line.text.rstrip("\"'”’»)")[-1:] not in ("?", "!"):
         may_be = i == 0 and line.words <= _MAX_SENTENCE_WORDS and not DATELINE.match(line.text)
         return 1 + dated if may_be else 0
+    if is_date_line(line, beside=1):
+        return 1
     if line.words < _SURE_WORDS and len(_LETTERS.findall(line.text)) < 2:
         return 2 + dated // 2
     return (3 if line.words < _SURE_WORDS else 4) + dated
@@ -65,4 +67,4 @@ def _fitness(lines: Sequence[Line], i: int, evidence: Evidence) -> int:
 
 def _above_metadata(lines: Sequence[Line], evidence: Evidence) -> bool:
     """A date or byline stands right below the first line: then that is no section name."""
-    return len(lines) > 1 and (is_date_line(lines[1]) or evidence.lifted(1) is BlockKind.BYLINE)
+    return len(lines) > 1 and (is_date_line(lines[1], beside=1) or evidence.lifted(1) is BlockKind.BYLINE)

@@ -139,3 +139,8 @@ def test_a_section_above_the_title_is_not_the_title() -> None:
     found = article("Panorama\n\nExtremismus\n\nMehr Polizei für die Grenze gefordert\n\n" + BODY)
     assert found.title == "Mehr Polizei für die Grenze gefordert"
     assert hidden(found) == ["Panorama", "Extremismus"]
+
+
+def test_a_short_title_stands_above_a_city_and_date() -> None:
+    found = article(f"Rain in Erbil\n\nErbil, 3 March 2021\n\n{BODY}")
+    assert (found.title, str(found.date.day), hidden(found)) == ("Rain in Erbil", "2021-03-03", [])
