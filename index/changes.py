@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from index.sources import MAX_BYTES, Entry, Skipped
+from index.sources import Entry, Skipped, first_bytes
 from index.store.catalogue import Catalogue, FileState
 
 _SETTLED_NS = 2_000_000_000
@@ -52,7 +52,7 @@ def stat_of(entry: Entry) -> tuple[int, int, int, int]:
 def digest(entry: Entry) -> str:
     """16 hex digits of BLAKE2b over what is read of a file; empty if it cannot be read."""
     try:
-        with open(entry.file, "rb") as file:
-            return hashlib.blake2b(file.read(MAX_BYTES), digest_size=8).hexdigest()
+        data, _ = first_bytes(entry.file)
     except OSError:
         return ""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()

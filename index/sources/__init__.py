@@ -5,7 +5,7 @@ The only part that opens the files of a corpus. Nothing here decides what is boi
 
 from __future__ import annotations
 
-from index.sources.formats import MAX_BYTES, read
-from index.sources.walk import Entry, Skipped, scan
+from index.sources.formats import first_bytes, read
+from index.sources.walk import Entry, Skipped, scan, shown
 
-__all__ = ["MAX_BYTES", "Entry", "Skipped", "read", "scan"]
+__all__ = ["Entry", "Skipped", "first_bytes", "read", "scan", "shown"]

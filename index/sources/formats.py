@@ -84,7 +84,7 @@ def read(entry: Entry) -> Iterator[Record | Skipped]:
 
 def _read_content(entry: Entry, expected: Format) -> Iterator[Record | Skipped]:
     try:
-        data, cut = _bytes(entry.file)
+        data, cut = first_bytes(entry.file)
     except OSError as error:
         yield Skipped(entry.path, _reason(error))
         return
@@ -103,8 +103,11 @@ def _by_content(data: bytes) -> Format | None:
     return next((found for magic, found in _BY_MAGIC if any(s.startswith(magic) for s in both)), None)
 
 
-def _bytes(file: str) -> tuple[bytes, bool]:
-    """The file's first MAX_BYTES, and whether it goes on. A pipe or a link put in its place stays shut."""
+def first_bytes(file: str) -> tuple[bytes, bool]:
+    """The file's first MAX_BYTES, and whether it goes on. A pipe or a link put in its place stays shut.
+
+    Raises OSError.
+    """
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
         flags |= getattr(os, name, 0)

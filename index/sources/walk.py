@@ -20,7 +20,7 @@ class Entry:
     """A file that may hold articles, and what its stat said."""
 
     path: str
-    """Relative to the corpus, with `/`. What no terminal can show stands as `\\xNN`."""
+    """Relative to the corpus, as `shown`."""
     file: str
     """Where to open it. Symbolic links are resolved."""
     size: int
@@ -52,7 +52,7 @@ def scan(root: Path) -> Iterator[Entry | Skipped]:
     if stat.S_ISDIR(status.st_mode):
         return _Walk(real).folder(real, "")
     if stat.S_ISREG(status.st_mode):
-        return iter((_entry(_shown(os.path.basename(root)), real, status),))
+        return iter((_entry(shown(os.path.basename(root)), real, status),))
     raise CorpusError(f"{root}: neither a folder nor a file")
 
 
@@ -73,7 +73,7 @@ class _Walk:
             yield Skipped(prefix.rstrip("/") or ".", f"folder cannot be read: {_why(error)}")
             return
         for _, child in ordered:
-            path = prefix + _shown(child.name)
+            path = prefix + shown(child.name)
             try:
                 yield from self._child(child, path)
             except OSError as error:
@@ -119,10 +119,17 @@ def _hidden(path: str) -> bool:
     return any(part.startswith(".") for part in path.split(os.sep))
 
 
-def _shown(name: str) -> str:
-    if name.isprintable():
-        return name
-    return "".join(char if char.isprintable() else _escape(char) for char in name)
+def shown(path: str) -> str:
+    """`path` with what no terminal can show as `\\xNN`, and so the backslash of a name that reads like that.
+
+    No two paths are shown alike.
+    """
+    if path.isprintable() and "\\x" not in path:
+        return path
+    return "".join(
+        char if char.isprintable() and not path.startswith("\\x", i) else _escape(char)
+        for i, char in enumerate(path)
+    )
 
 
 def _escape(char: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.article import Record
-from index.sources import MAX_BYTES, Entry, Skipped, read, scan
+from index.sources import Entry, Skipped, read, scan
+from index.sources.formats import MAX_BYTES
 
 Put = Callable[[str, bytes], Entry]
 
