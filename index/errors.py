@@ -6,7 +6,7 @@ BroadsheetError
 ├── UnknownArticle     no article has this ID, prefix or path
 └── StoreError         the index folder cannot be used
     ├── StoreBusy      another process is writing it
-    └── StoreDamaged   it cannot be opened; set aside and rebuilt by the library
+    └── StoreDamaged   its files are not what was written; an update rebuilds it
 """
 
 from __future__ import annotations

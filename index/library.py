@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from index import entities as recogniser
@@ -17,13 +18,13 @@ from index.article import Article, Entity, EntityKind, Mention, article_id
 from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
 from index.hits import Hits, Row
 from index.mentions import Mentions
-from index.sources import Skipped
+from index.sources import Skipped, shown
 from index.state import State
 from index.store.catalogue import Catalogue
 from index.store.folder import Folder
 from index.store.snapshot import Snapshot
 from index.tagging import tag_pending
-from index.update import Options, Progress, Report, Update, repaired_in, skipped_in
+from index.update import Options, Progress, Report, Tell, Update, repaired_in, skipped_in
 
 __all__ = ["Hits", "Library", "Options", "Progress", "Report", "Row", "Skipped"]
 
@@ -84,16 +85,17 @@ class Library:
     ) -> Report:
         """Bring the index up to the corpus: new, changed, gone and moved files; then recognise entities.
 
-        Works in batches, each searchable once committed. `rebuild` reads everything anew, `verify` hashes
-        every file. Raises StoreBusy when another process is at it, CorpusError when the corpus is gone.
+        Works in batches, each searchable once committed. `rebuild` reads everything anew, `verify` hashes every
+        file of corpus and index. A damaged index is rebuilt, and the report says so. Raises StoreBusy when
+        another process is at it, CorpusError when the corpus is gone, StoreError when nothing can be written.
         """
         tell = progress or (lambda _: None)
         with self._folder.lock():
-            run = Update(self.corpus, self._folder, self._options, tell)
-            report = run.run(rebuild=rebuild, verify=verify)
-            self.refresh()
-            if tag and self._state.snapshot:
-                tag_pending(self._state.snapshot, self._mentions, tell)
+            try:
+                report = self._follow(tell, rebuild=rebuild, verify=verify, tag=tag)
+            except StoreDamaged as damage:
+                report = self._follow(tell, rebuild=True, tag=tag)
+                report = replace(report, message=f"the index was damaged ({damage}): rebuilt")
         self.refresh()
         return report
 
@@ -102,8 +104,7 @@ class Library:
 
         While another process is indexing, what it has committed so far is good enough.
         """
-        generation = self._folder.current()
-        if self._state.snapshot and generation and Catalogue.load(generation).scan_seconds > _CHEAP_SCAN:
+        if self._state.snapshot and self._catalogue().scan_seconds > _CHEAP_SCAN:
             return None
         try:
             return self.update(progress)
@@ -180,8 +181,7 @@ class Library:
 
     def doctor(self) -> dict[str, object]:
         """The state of index and corpus for a person: counts, sizes, skipped files with reasons, repairs."""
-        generation = self._folder.current()
-        catalogue = Catalogue.load(generation) if generation else Catalogue()
+        catalogue = self._catalogue()
         scanned = dt.datetime.fromtimestamp(catalogue.scanned_ns / 1e9).isoformat(" ", "seconds")
         snapshot = self._state.snapshot
         return {
@@ -192,7 +192,7 @@ class Library:
             "dated": sum(snapshot.days[doc] > 0 for doc in snapshot.live) if snapshot else 0,
             "files": len(catalogue.files),
             "bytes": self._folder.size(),
-            "scanned": scanned if generation else None,
+            "scanned": scanned if catalogue.scanned_ns else None,
             "skipped": [asdict(skipped) for skipped in skipped_in(catalogue)],
             "repaired": {key: list(repairs) for key, repairs in repaired_in(catalogue).items()},
             "message": self.message,
@@ -200,11 +200,26 @@ class Library:
 
     # Inside
 
+    def _follow(self, tell: Tell, *, rebuild: bool, verify: bool = False, tag: bool) -> Report:
+        report = Update(self.corpus, self._folder, self._options, tell).run(rebuild=rebuild, verify=verify)
+        self.refresh()
+        if tag and self._state.snapshot:
+            tag_pending(self._state.snapshot, self._mentions, tell)
+        return report
+
+    def _catalogue(self) -> Catalogue:
+        """Empty before the first commit, and where it is damaged: the next update sees to that."""
+        generation = self._folder.current()
+        with suppress(StoreDamaged):
+            return Catalogue.load(generation) if generation else Catalogue()
+        return Catalogue()
+
     def _version(self) -> tuple[object, ...]:
         """Changes whenever index or mentions do, by whichever process."""
         generation = self._folder.current()
-        manifest = generation / "manifest.json" if generation else None
-        committed = manifest.stat().st_mtime_ns if manifest and manifest.exists() else 0
+        committed = 0
+        with suppress(OSError):  # gone meanwhile, as another process has built the next generation
+            committed = (generation / "manifest.json").stat().st_mtime_ns if generation else 0
         return generation, committed, self._mentions.state()
 
     def _open_snapshot(self) -> Snapshot | None:
@@ -227,8 +242,8 @@ def _key_of(wanted: str, corpus: Path) -> str:
     path, hash_, locator = wanted.partition("#")
     root = corpus.resolve() if corpus.is_dir() else corpus.resolve().parent
     try:
-        return Path(path).resolve().relative_to(root).as_posix() + hash_ + locator
-    except (ValueError, OSError):
+        return shown(Path(path).resolve().relative_to(root).as_posix()) + hash_ + locator
+    except (ValueError, OSError, RuntimeError):  # outside, or no path at all; a loop of links
         return wanted
 
 

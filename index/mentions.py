@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from index.article import EntityKind, Mention
-from index.errors import StoreDamaged
+from index.errors import StoreError
+from index.store.damage import writing
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS text(n INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, mentions TEXT NOT NULL);
@@ -27,26 +29,42 @@ CREATE INDEX IF NOT EXISTS posting_by_text ON posting(text);
 CREATE TABLE IF NOT EXISTS made_with(version TEXT NOT NULL);
 """
 
+_T = TypeVar("_T")
+
 LocalKey = tuple[EntityKind, str]
 """Kind and name of a mention, as its article resolved it."""
 
 
+_PASSING = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+    )
+)
+"""What SQLite reports of a sound database. Any other error is damage."""
+_PRIMARY = 0xFF
+"""The bits of an SQLite error code that tell its kind."""
+
+
 class Mentions:
-    """The mentions of all tagged texts. Opening a file that is no database, or one made with another
-    `version` of the recogniser, starts an empty one: everything in it can be computed again. May be read from
-    any thread."""
+    """The mentions of all tagged texts.
+
+    A file that is no database, is damaged, or was made with another `version` of the recogniser gives way to an
+    empty one: everything in it can be computed again. Every method raises StoreError where the file cannot be
+    read or written for another reason. May be used from any thread.
+    """
 
     def __init__(self, path: Path, version: str) -> None:
         self._path = path
+        self._version = version
         self._one_at_a_time = Lock()
-        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-        try:
-            self._prepare(version)
-        except sqlite3.DatabaseError:
-            self._db.close()
-            self._remove()
-            self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-            self._prepare(version)
+        self._opened = 0
+        self._db = self._open()
+        self._run(self._prepare)
 
     def get(self, digest: str) -> tuple[Mention, ...] | None:
         """The mentions of the text with this `Article.digest`; None if it has not been tagged."""
@@ -55,9 +73,14 @@ class Mentions:
 
     def put(self, tagged: Iterable[tuple[str, Sequence[Mention]]]) -> None:
         """Keep the mentions of texts, by digest, in one transaction."""
-        with self._db:
-            for digest, mentions in tagged:
-                self._put(digest, mentions)
+        texts = list(tagged)
+
+        def store() -> None:
+            with self._db:
+                for digest, mentions in texts:
+                    self._put(digest, mentions)
+
+        self._run(store)
 
     def tagged(self) -> set[str]:
         """The digests of all tagged texts."""
@@ -66,9 +89,13 @@ class Mentions:
     def keep_only(self, digests: set[str]) -> None:
         """Forget texts that are gone from the corpus."""
         gone = [(n,) for n, digest in self._fetch("SELECT n, digest FROM text") if digest not in digests]
-        with self._db:
-            self._db.executemany("DELETE FROM posting WHERE text = ?", gone)
-            self._db.executemany("DELETE FROM text WHERE n = ?", gone)
+
+        def forget() -> None:
+            with self._db:
+                self._db.executemany("DELETE FROM posting WHERE text = ?", gone)
+                self._db.executemany("DELETE FROM text WHERE n = ?", gone)
+
+        self._run(forget)
 
     def postings(self) -> Iterator[tuple[LocalKey, dict[str, int]]]:
         """For each name: the digests of the texts that have it, with the number of mentions."""
@@ -81,27 +108,39 @@ class Mentions:
             _, kind, name, digest, mentions = first
             yield (EntityKind(kind), name), {digest: mentions} | {row[3]: row[4] for row in others}
 
-    def state(self) -> tuple[int, int]:
+    def state(self) -> tuple[int, int, int]:
         """Changes whenever something was stored, by whichever process."""
         ((version,),) = self._fetch("PRAGMA data_version")
-        return version, self._db.total_changes
+        return self._opened, version, self._db.total_changes
 
     def close(self) -> None:
         self._db.close()
 
-    def _prepare(self, version: str) -> None:
+    def _open(self) -> sqlite3.Connection:
+        self._opened += 1
+        try:
+            return sqlite3.connect(self._path, timeout=30, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise StoreError(f"{self._path}: {error}: remove it, or use --cache DIR") from error
+
+    def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.executescript(_SCHEMA)
-        if self._db.execute("SELECT version FROM made_with").fetchone() != (version,):
+        if self._db.execute("SELECT version FROM made_with").fetchone() != (self._version,):
             with self._db:
                 for table in ("posting", "name", "text", "made_with"):
                     self._db.execute(f"DELETE FROM {table}")
-                self._db.execute("INSERT INTO made_with VALUES (?)", (version,))
+                self._db.execute("INSERT INTO made_with VALUES (?)", (self._version,))
 
-    def _remove(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+    def _start_anew(self) -> None:
+        """Put an empty database in the place of a damaged one."""
+        self._db.close()
+        with writing(self._path):
+            for suffix in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self._db = self._open()
+        self._prepare()
 
     def _put(self, digest: str, mentions: Sequence[Mention]) -> None:
         packed = json.dumps([[m.start, m.end, m.kind, m.name] for m in mentions], separators=(",", ":"))
@@ -119,11 +158,21 @@ class Mentions:
         )
 
     def _fetch(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        try:
-            with self._one_at_a_time:
-                return self._db.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise StoreDamaged(f"{self._path}: {error}") from error
+        return self._run(lambda: self._db.execute(sql, values).fetchall())
+
+    def _run(self, action: Callable[[], _T]) -> _T:
+        """Do something with the database; on a damaged one, do it again with an empty one."""
+        with self._one_at_a_time:
+            try:
+                try:
+                    return action()
+                except sqlite3.DatabaseError as error:
+                    if error.sqlite_errorcode & _PRIMARY in _PASSING:
+                        raise
+                    self._start_anew()
+                    return action()
+            except sqlite3.DatabaseError as error:
+                raise StoreError(f"{self._path}: {error}") from error
 
 
 def _unpack(packed: str) -> tuple[Mention, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,10 +11,11 @@ from pathlib import Path
 from index import cleaning
 from index.article import article_id
 from index.changes import Changes, compare, digest, stat_of
-from index.errors import StoreDamaged
+from index.errors import StoreDamaged, StoreError
 from index.sources import Entry, Skipped, read, scan
 from index.store.catalogue import Catalogue, FileState
 from index.store.folder import Folder
+from index.store.manifest import check
 from index.store.schema import FORMAT
 from index.store.snapshot import Snapshot
 from index.store.writer import Writer
@@ -80,7 +81,7 @@ class Update:
     def run(self, *, rebuild: bool = False, verify: bool = False) -> Report:
         """Bring the index up to date, in a fresh generation where the current one cannot serve."""
         self._folder.tidy()
-        current, known = self._current(rebuild)
+        current, known = self._current(rebuild, verify)
         started, clock = time.time_ns(), time.monotonic()
         changes = compare(scan(self._corpus), known, verify=verify)
         after = Catalogue(
@@ -90,13 +91,18 @@ class Update:
             scanned_ns=started,
             scan_seconds=time.monotonic() - clock,
         )
-        if current is None or changes.due or changes.gone:
-            self._write(current, known, changes, after)
+        unrecorded = self._unrecorded(known)
+        if current is None or changes.due or changes.gone or unrecorded:
+            try:
+                self._write(current, known, changes, after, unrecorded)
+            except StoreError:
+                self._folder.tidy()
+                raise
         elif changes.hashed or after.passed_over != known.passed_over:
             after.save(current)
         return replace(_counted(known, changes, after), message=self._message)
 
-    def _current(self, rebuild: bool) -> tuple[Path | None, Catalogue]:
+    def _current(self, rebuild: bool, verify: bool) -> tuple[Path | None, Catalogue]:
         """The generation to go on with and its catalogue; None and an empty one where all is to be read anew."""
         generation = self._folder.current()
         if generation is None:
@@ -106,6 +112,7 @@ class Update:
             if rebuild or known.made_with != self._options.fingerprint:
                 self._message = "" if rebuild else "the index was made with other settings: rebuilt"
                 return None, Catalogue()
+            check(generation, thoroughly=verify)
             self._present = set(Snapshot(generation).number)
         except StoreDamaged as damage:
             self._folder.set_aside(generation)
@@ -113,13 +120,27 @@ class Update:
             return None, Catalogue()
         return generation, known
 
-    def _write(self, current: Path | None, known: Catalogue, changes: Changes, after: Catalogue) -> None:
+    def _unrecorded(self, known: Catalogue) -> set[str]:
+        """IDs of articles in the index that the catalogue does not have: a run was killed between the two."""
+        if len(self._present) == sum(len(state.keys) for state in known.files.values()):
+            return set()
+        return self._present - _ids(key for state in known.files.values() for key in state.keys)
+
+    def _write(
+        self,
+        current: Path | None,
+        known: Catalogue,
+        changes: Changes,
+        after: Catalogue,
+        unrecorded: set[str],
+    ) -> None:
         generation = current or self._folder.fresh()
         replacing = current is None and self._folder.current() is not None
         self._due = len(changes.due)
         pace = _Pace()
         with closing(Writer(generation)) as writer:
-            self._remove(writer, [key for state in changes.gone.values() for key in state.keys])
+            self._remove(writer, unrecorded)
+            self._remove(writer, _ids(key for state in changes.gone.values() for key in state.keys))
             for entry in changes.due:
                 after.files[entry.path] = self._take(writer, entry, known.files.get(entry.path))
                 self._read += 1
@@ -139,22 +160,19 @@ class Update:
         keys: list[str] = []
         skipped: list[tuple[str, str]] = []
         repaired: list[tuple[str, str]] = []
-        self._remove(writer, before.keys if before else ())
+        self._remove(writer, _ids(before.keys if before else ()))
         for record in read(entry):
             if isinstance(record, Skipped):
                 skipped.append((record.path, record.reason))
                 continue
-            self._remove(writer, (record.key,))
             writer.add(cleaning.clean(record, self._options.preset, day_first=self._options.day_first))
             keys.append(record.key)
             repaired.extend((record.key, repair) for repair in record.repairs)
         return FileState(*stat_of(entry), seen, tuple(keys), tuple(skipped), tuple(repaired))
 
-    def _remove(self, writer: Writer, keys: list[str] | tuple[str, ...]) -> None:
-        """Remove what the index holds of these articles; a run that was killed may have left some unrecorded."""
-        held = {key: article_id(key) for key in keys}
-        writer.remove([key for key, identity in held.items() if identity in self._present])
-        self._present.difference_update(held.values())
+    def _remove(self, writer: Writer, identities: set[str]) -> None:
+        writer.remove(identities & self._present)
+        self._present -= identities
 
 
 class _Pace:
@@ -170,6 +188,10 @@ class _Pace:
     def committed(self) -> None:
         self._interval = min(2 * self._interval, _LATEST_COMMIT)
         self._next = time.monotonic() + self._interval
+
+
+def _ids(keys: Iterable[str]) -> set[str]:
+    return {article_id(key) for key in keys}
 
 
 def _counted(known: Catalogue, changes: Changes, after: Catalogue) -> Report:

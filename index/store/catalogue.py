@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.errors import StoreDamaged
+from index.store.damage import writing
 from index.store.folder import write_atomically
 
 _NAME = "catalogue.json"
@@ -54,21 +55,18 @@ class Catalogue:
             "passed_over": self.passed_over,
             "files": self.files,
         }
-        write_atomically(
-            generation / _NAME, json.dumps(value, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        )
+        with writing(generation):
+            write_atomically(generation / _NAME, json.dumps(value, separators=(",", ":")).encode())
 
     @classmethod
     def load(cls, generation: Path) -> Catalogue:
-        """Raises StoreDamaged when it cannot be read; a missing one is empty."""
+        """Raises StoreDamaged when it is missing or cannot be read."""
         try:
             value = json.loads((generation / _NAME).read_bytes())
             files = {path: _state(row) for path, row in value["files"].items()}
             passed_over = tuple((path, reason) for path, reason in value["passed_over"])
             return cls(files, passed_over, value["made_with"], value["scanned_ns"], value["scan_seconds"])
-        except FileNotFoundError:
-            return cls()
-        except (ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreDamaged(f"{generation / _NAME} cannot be read") from error
 
 

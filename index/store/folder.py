@@ -23,8 +23,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.errors import StoreBusy, StoreError
+from index.store.damage import writing
 
-_GENERATION = re.compile(r"g(\d+)")
+_GENERATION = re.compile(r"g\d+", re.ASCII)
 _OURS_ONLY = 0o700
 
 
@@ -38,56 +39,59 @@ class Folder:
         resolved = str(corpus.resolve())
         name = hashlib.blake2b(resolved.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
         self.path = cache / name
-        try:
+        with writing(self.path):
             cache.mkdir(mode=_OURS_ONLY, parents=True, exist_ok=True)
             self.path.mkdir(mode=_OURS_ONLY, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"{self.path}: cannot make the cache folder ({error.strerror}): use --cache DIR"
-            ) from error
-        for folder in (cache, self.path):
-            _make_private(folder)
-        label = self.path / "corpus"
-        if not label.exists():
-            write_atomically(label, (resolved + "\n").encode("utf-8", "surrogateescape"))
+            for folder in (cache, self.path):
+                _make_private(folder)
+            label = self.path / "corpus"
+            if not label.exists():
+                write_atomically(label, (resolved + "\n").encode("utf-8", "surrogateescape"))
 
     @property
     def mentions(self) -> Path:
         return self.path / "mentions.db"
 
     def current(self) -> Path | None:
-        """The generation to read, or None before the first."""
+        """The generation to read, or None before the first.
+
+        Where the file `current` is gone or damaged, that is the oldest generation with a commit.
+        """
         try:
-            name = (self.path / "current").read_text("ascii").strip()
-        except (FileNotFoundError, UnicodeDecodeError):
-            return None
-        folder = self.path / name
-        return folder if _GENERATION.fullmatch(name) and folder.is_dir() else None
+            name = (self.path / "current").read_bytes().decode("ascii", "replace").strip()
+        except OSError:
+            name = ""
+        if _GENERATION.fullmatch(name) and (self.path / name).is_dir():
+            return self.path / name
+        committed = [folder for folder in self._generations() if (folder / "manifest.json").exists()]
+        return min(committed, key=_number, default=None)
 
     def fresh(self) -> Path:
         """A new, empty generation that nobody reads yet."""
-        numbers = [int(match[1]) for entry in self.path.iterdir() if (match := _GENERATION.match(entry.name))]
-        folder = self.path / f"g{max(numbers, default=0) + 1}"
-        folder.mkdir(mode=_OURS_ONLY)
+        folder = self.path / f"g{max(map(_number, self._generations()), default=0) + 1}"
+        with writing(folder):
+            folder.mkdir(mode=_OURS_ONLY)
         return folder
 
     def switch(self, generation: Path) -> None:
         """Make `generation` the one to read."""
-        write_atomically(self.path / "current", generation.name.encode())
+        with writing(self.path):
+            write_atomically(self.path / "current", generation.name.encode())
         self.tidy()
 
     def tidy(self) -> None:
         """Remove generations that nobody will read: older ones, and those a killed rebuild left behind."""
         current = self.current()
-        for entry in self.path.iterdir():
-            if _GENERATION.fullmatch(entry.name) and entry != current:
-                shutil.rmtree(entry, ignore_errors=True)
+        for generation in self._generations():
+            if generation != current:
+                shutil.rmtree(generation, ignore_errors=True)
 
     def set_aside(self, generation: Path) -> None:
         """Move a damaged generation out of the way, in place of the one set aside before."""
         aside = self.path / "damaged"
         shutil.rmtree(aside, ignore_errors=True)
-        generation.rename(aside)
+        with writing(aside):
+            generation.rename(aside)
 
     def size(self) -> int:
         """Bytes of everything in the folder; what disappears meanwhile counts for nothing."""
@@ -100,28 +104,38 @@ class Folder:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the right to write. Raises StoreBusy naming the holder; the system frees it if we die."""
-        descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        path = self.path / "lock"
+        with writing(path):
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if not _try_lock(descriptor):
                 raise StoreBusy(
                     f"{_holder(descriptor)} is indexing this corpus: what it has done so far can be read"
                 )
             holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%H:%M:%S")}
-            os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, json.dumps(holder).encode(), 0)
+            with suppress(OSError):  # on a full disk the holder stays unnamed
+                os.ftruncate(descriptor, 0)
+                os.pwrite(descriptor, json.dumps(holder).encode(), 0)
             yield
         finally:
             os.close(descriptor)
+
+    def _generations(self) -> list[Path]:
+        return [entry for entry in self.path.iterdir() if _GENERATION.fullmatch(entry.name)]
 
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace `path` by `content` so that a reader, or a power loss, meets the old or the new, never a part."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(temporary, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    try:
+        with open(temporary, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 
@@ -132,6 +146,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _number(generation: Path) -> int:
+    return int(generation.name[1:])
 
 
 def _make_private(folder: Path) -> None:

@@ -36,27 +36,28 @@ def read_manifest(generation: Path) -> Seen:
         return {name: (size, checksum) for name, (size, checksum) in listed.items()}
     except FileNotFoundError:
         return {}
-    except (ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise StoreDamaged(f"{generation / _NAME} cannot be read") from error
 
 
-def check(generation: Path, needed: set[str]) -> None:
-    """Compare the files in `needed` with the manifest: sizes of all, checksums of the small ones.
+def check(generation: Path, *, thoroughly: bool = False) -> None:
+    """Compare the files with the manifest: sizes of all, checksums of the small ones, or of all. Raises StoreDamaged.
 
-    A file that is not listed is from a commit that died before its manifest: Whoosh's own reading judges it.
-    Raises StoreDamaged.
+    A file that is not listed, or listed and gone, is of a commit that died before its manifest: Whoosh's own
+    reading judges it.
     """
-    listed = read_manifest(generation)
-    for name in needed & listed.keys():
-        size, checksum = listed[name]
-        path = generation / name
+    for name, (size, checksum) in read_manifest(generation).items():
         try:
-            if path.stat().st_size != size:
-                raise StoreDamaged(f"{path} has changed its size")
-            if size <= _SMALL and hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
-                raise StoreDamaged(f"{path} has changed")
+            with open(generation / name, "rb") as file:
+                if os.fstat(file.fileno()).st_size != size:
+                    raise StoreDamaged(f"{generation / name} has changed its size")
+                hashed = thoroughly or size <= _SMALL
+                if hashed and hashlib.file_digest(file, "sha256").hexdigest() != checksum:
+                    raise StoreDamaged(f"{generation / name} has changed")
+        except FileNotFoundError:
+            continue
         except OSError as error:
-            raise StoreDamaged(f"{path}: {error.strerror}") from error
+            raise StoreDamaged(f"{generation / name}: {error.strerror}") from error
 
 
 _SMALL = 1 << 20

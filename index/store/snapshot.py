@@ -37,7 +37,7 @@ class Snapshot:
 
     def __init__(self, generation: Path) -> None:
         with reading(str(generation)):
-            check(generation, {path.name for path in generation.iterdir()})
+            check(generation)
             self._index = whoosh_index.open_dir(str(generation))
             self._reader = self._index.reader()
             self._searcher = self._index.searcher(weighting=scoring.BM25F())

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from whoosh import index as whoosh_index
 from whoosh.writing import SegmentWriter
 
-from index.article import Article, article_id
-from index.errors import StoreError
+from index.article import Article
 from index.store.catalogue import Catalogue
+from index.store.damage import reading, writing
 from index.store.manifest import read_manifest, write_manifest
 from index.store.schema import document, schema
 
@@ -25,40 +26,45 @@ class Writer:
 
     def __init__(self, generation: Path) -> None:
         self.generation = generation
-        fresh = not whoosh_index.exists_in(str(generation))
-        self._index = (
-            whoosh_index.create_in(str(generation), schema())
-            if fresh
-            else whoosh_index.open_dir(str(generation))
-        )
+        if whoosh_index.exists_in(str(generation)):
+            with reading(str(generation)):
+                self._index = whoosh_index.open_dir(str(generation))
+        else:
+            with writing(generation):
+                self._index = whoosh_index.create_in(str(generation), schema())
         self._listed = read_manifest(generation)
         self._writer: SegmentWriter | None = None
 
     def add(self, article: Article) -> None:
-        """Add an article whose key is not in the index, or was removed before."""
-        self._open().add_document(**document(article))
+        """Add an article whose ID is not in the index, or was removed before."""
+        with writing(self.generation):
+            self._open().add_document(**document(article))
 
-    def remove(self, keys: Iterable[str]) -> None:
-        for key in keys:
-            self._open().delete_by_term("id", article_id(key))
+    def remove(self, identities: Iterable[str]) -> None:
+        """Remove the articles with these IDs."""
+        with writing(self.generation):
+            for identity in identities:
+                self._open().delete_by_term("id", identity)
 
     def commit(self, catalogue: Catalogue, *, last: bool = False) -> None:
-        """Make everything so far durable and searchable. `last` tidies up after many small commits."""
-        try:
-            if self._writer is not None:
-                self._writer.commit(merge=last and self._segments() > _SEGMENTS)
-                self._writer = None
+        """Make everything so far durable and searchable. `last` tidies up after many small commits.
+
+        Raises StoreError when it cannot be written: what was committed before is kept.
+        """
+        with writing(self.generation):
+            writer, self._writer = self._writer, None
+            if writer is not None:
+                writer.commit(merge=last and self._segments() > _SEGMENTS)
             catalogue.save(self.generation)
             self._listed = write_manifest(self.generation, self._listed)
-        except OSError as error:
-            raise StoreError(
-                f"{self.generation}: cannot write the index ({error.strerror}): what was there is kept"
-            ) from error
 
     def close(self) -> None:
         """Drop what was not committed."""
         if self._writer is not None:
-            self._writer.cancel()
+            with suppress(
+                Exception
+            ):  # whatever a full disk makes of it: its files are orphans, cleared by Whoosh
+                self._writer.cancel()
             self._writer = None
         self._index.close()
 

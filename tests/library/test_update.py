@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from index.errors import CorpusError, StoreBusy
+from index.errors import CorpusError, StoreBusy, StoreError
 from index.library import Library, Options, Progress, Report
 
 Open = Callable[..., Library]
@@ -192,3 +193,85 @@ def test_freshening_builds_what_was_never_built(corpus: Path, open_library: Open
 
 def test_the_corpus_is_never_written(corpus: Path, library: Library) -> None:
     assert sorted(path.name for path in corpus.iterdir()) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("name", ["catalogue.json", "manifest.json", "current", "mentions.db"])
+@pytest.mark.parametrize("content", [b"", b"\0" * 100, b'[1, {"files": []}]', None])
+def test_whatever_file_of_the_index_is_damaged_the_next_update_repairs_it(
+    corpus: Path, library: Library, tmp_path: Path, name: str, content: bytes | None, open_library: Open
+) -> None:
+    library.close()
+    (file,) = (tmp_path / "cache").rglob(name)
+    file.unlink() if content is None else file.write_bytes(content)
+    opened = open_library(corpus)
+    report = opened.update()
+    assert (paths(opened, "rain"), opened.tagged()) == (["b.txt"], (2, 2))
+    assert report.added == 0 or "rebuilt" in report.message
+
+
+def test_a_change_that_left_size_and_dates_is_found_by_verifying(
+    corpus: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store.manifest._SMALL", 0)
+    (segment,) = (tmp_path / "cache").rglob("*.seg")
+    content = bytearray(segment.read_bytes())
+    content[len(content) // 2] ^= 1
+    segment.write_bytes(content)
+    assert not library.update().message
+    assert "damaged" in library.update(verify=True).message
+
+
+def test_damage_met_in_the_middle_of_an_update_is_repaired_by_it(
+    corpus: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_library: Open
+) -> None:
+    monkeypatch.setattr("index.store.manifest._SMALL", 0)
+    (segment,) = (tmp_path / "cache").rglob("*.seg")
+    content = segment.read_bytes()
+    packed = max(content.find(b"\x78\x5e"), content.find(b"\x78\x9c"))  # an article: zlib's first bytes
+    segment.write_bytes(content[:packed] + bytes(50) + content[packed + 50 :])
+    library.close()
+    next((tmp_path / "cache").rglob("mentions.db")).unlink()  # so that every article is read again
+    library = open_library(corpus)
+    report = library.update()
+    assert "rebuilt" in report.message
+    assert paths(library, "rain") == ["b.txt"]
+
+
+def test_an_article_that_was_committed_but_not_recorded_goes_with_its_file(
+    corpus: Path, library: Library, tmp_path: Path
+) -> None:
+    (catalogue,) = (tmp_path / "cache").rglob("catalogue.json")
+    before = catalogue.read_bytes()
+    (corpus / "c.txt").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
+    library.update()
+    catalogue.write_bytes(before)  # as if killed between the two
+    (corpus / "c.txt").unlink()
+    library.update()
+    assert paths(library, "") == ["a.txt", "b.txt"]
+
+
+def test_names_that_look_alike_when_shown_are_two_articles(corpus: Path, library: Library) -> None:
+    text = b"Snow\n\nSnow fell on the mountains, officials said.\n"
+    (corpus / "caf\\xe9.txt").write_bytes(text)
+    (corpus / os.fsdecode(b"caf\xe9.txt")).write_bytes(text)
+    library.update()
+    library.update()
+    assert paths(library, "snow") == ["caf\\x5cxe9.txt", "caf\\xe9.txt"]
+    for name in (b"caf\xe9.txt", b"caf\\xe9.txt"):
+        assert library.article(library.resolve(os.fsdecode(bytes(corpus) + b"/" + name)))
+
+
+def test_a_full_disk_is_said_and_the_old_index_answers(
+    corpus: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (corpus / "c.txt").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match=r"no space left on device.*make room"):
+            library.update()
+        assert "b.txt" in paths(library, "rain")
+    library.update()
+    assert paths(library, "snow") == ["c.txt"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Article, Block, BlockKind
+from index.article import Article, Block, BlockKind, article_id
 from index.errors import StoreDamaged
 from index.query import Everything, Not, Phrase, Query, Word
 from index.store.catalogue import Catalogue, FileState
@@ -26,7 +26,7 @@ def article(key: str, *lines: str) -> Article:
 
 def write(generation: Path, *articles: Article, remove: tuple[str, ...] = ()) -> None:
     writer = Writer(generation)
-    writer.remove(remove)
+    writer.remove(map(article_id, remove))
     for each in articles:
         writer.add(each)
     writer.commit(Catalogue())
