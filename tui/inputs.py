@@ -13,7 +13,7 @@ from typing import BinaryIO, NoReturn
 
 from index.article import Record
 from index.errors import CorpusError
-from index.sources import Skipped, read, scan
+from index.sources import Skipped, read, scan, shown
 from index.sources.sanitise import sanitise
 
 MAX_LINE = 64 * 1024 * 1024
@@ -70,7 +70,7 @@ def _prefix(root: Path, corpus: Path) -> str:
     folder = (root if root.is_dir() else root.parent).resolve()
     home = (corpus if corpus.is_dir() else corpus.parent).resolve()
     inside = folder != home and folder.is_relative_to(home)
-    return folder.relative_to(home).as_posix() + "/" if inside else ""
+    return shown(folder.relative_to(home).as_posix()) + "/" if inside else ""
 
 
 def _json_lines(stream: BinaryIO) -> Iterator[Text | Fault]:

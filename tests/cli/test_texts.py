@@ -40,13 +40,14 @@ def test_clean_explains_every_line(run, seeds):
     assert "title        shown" in shown
 
 
-def test_a_file_inside_the_corpus_has_its_id_there(run, corpus):
-    inside = corpus / "deep" / "er"
+@pytest.mark.parametrize(("folder", "path"), [("deep/er", "deep/er/a.txt"), ("a\x1bb", "a\\x1bb/a.txt")])
+def test_a_file_inside_the_corpus_has_its_id_there(run, corpus, folder, path):
+    inside = corpus / folder
     inside.mkdir(parents=True)
     shutil.copy(corpus / RUDAW, inside / "a.txt")
     _, [answer], _ = run("clean", "--json", "-C", str(corpus), str(inside / "a.txt"))
-    assert answer["path"] == "deep/er/a.txt"
-    assert run("show", "--json", "-C", str(corpus), answer["id"])[1][0]["path"] == "deep/er/a.txt"
+    assert answer["path"] == path
+    assert run("show", "--json", "-C", str(corpus), answer["id"])[1][0]["path"] == path
 
 
 def test_tag_answers_with_mentions_in_the_text(run, seeds):
