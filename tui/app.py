@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App, ComposeResult
 
 from tui.theme import DEFAULT, THEMES
@@ -57,6 +58,7 @@ class BroadsheetApp(App[int]):
         self._corpus, self._config, self._cache = corpus, config, cache
         self._query, self._at = query, at
         self._config_file, self._update = config_file, update
+        self._typed_ahead: list[events.Key] | None = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = config.theme if config.theme in self.available_themes else DEFAULT
@@ -75,12 +77,25 @@ class BroadsheetApp(App[int]):
         self._end_on_signals()
         self.screen.call_after_refresh(self._begin)
 
+    async def on_event(self, event: events.Event) -> None:
+        """A key that is pressed before there is a screen to answer it waits for the first one."""
+        if isinstance(event, events.Key) and self._typed_ahead is not None:
+            self._typed_ahead.append(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_over(self) -> None:
+        typed, self._typed_ahead = self._typed_ahead or [], None
+        for event in typed:
+            # Before Textual takes it over, the terminal makes a line feed of the return key.
+            await self.on_event(events.Key("enter", "\r") if event.key == "ctrl+j" else event)
+
     def _begin(self) -> None:
         self.set_keymap(dict(self._config.keys))
         if self._corpus is None:
             from tui.screens.recent import RecentScreen
 
-            self.push_screen(RecentScreen())
+            self._show_first(RecentScreen())
         else:
             self.open_corpus(self._corpus)
 
@@ -105,7 +120,11 @@ class BroadsheetApp(App[int]):
             updater=Updater(corpus, self._cache, self._config_file) if self._update else None,
             message=self._mistakes(),
         )
+        self._show_first(screen)
+
+    def _show_first(self, screen: Screen[None]) -> None:
         self.push_screen(screen)
+        screen.call_after_refresh(self.call_later, self._hand_over)
 
     def _mistakes(self) -> str:
         """What in the settings names nothing: only the screen knows its themes and actions."""
@@ -120,6 +139,14 @@ class BroadsheetApp(App[int]):
         """Of Textual's own commands those that the table of actions does not have."""
         commands = super().get_system_commands(screen)
         return (command for command in commands if command.title in ("Theme", "Screenshot"))
+
+    def action_help_quit(self) -> None:
+        """Say how to quit to whoever presses ctrl+c."""
+        from tui.screens.desk import Desk
+
+        if isinstance(self.screen, Desk):
+            quit_key = next(action.first_key for action in self.actions if action.id == "quit")
+            self.screen.tell(f"{quit_key} quits")
 
     def action_show_help(self) -> None:
         from tui.screens.help import HelpScreen

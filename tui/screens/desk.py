@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from index.config import Config
     from index.library import Hits
 
+PATIENCE = 1.0
+"""Seconds that a key waits for the article it is meant for."""
+
 
 class Desk(Screen[None]):
     """The state of one reading session, and what every part of the screen may call."""
-
-    PATIENCE = 1.0
-    """Seconds that a key waits for the article it is meant for."""
 
     AUTO_FOCUS = ""
 
@@ -112,10 +112,10 @@ class Desk(Screen[None]):
             await self.arrival()
         await self.run_action(handler)
 
-    async def arrival(self) -> None:
+    async def arrival(self, patience: float = PATIENCE) -> None:
         """Wait for the article or the answer that was asked for last, though not for ever."""
         try:
-            await asyncio.wait_for(self.arrived.wait(), self.PATIENCE)
+            await asyncio.wait_for(self.arrived.wait(), patience)
         except TimeoutError:
             self.arrived.set()
 

@@ -11,6 +11,7 @@ from index.errors import BroadsheetError
 from tui.querytext import toggle
 from tui.screens.desk import Desk
 from tui.steps import At, Go
+from tui.widgets.article_list import ArticleList
 from tui.widgets.search_bar import QueryInput, SearchBar
 from tui.widgets.virtual_list import VirtualList
 
@@ -22,6 +23,10 @@ DEBOUNCE = 0.03
 
 PREVIEW_DELAY = 0.06
 """Seconds the cursor rests on a row before its article is shown: a held key passes by."""
+
+
+OPENING_PATIENCE = 10.0
+"""Seconds that a query which is ready waits for the index to be opened."""
 
 
 class Searching(Desk):
@@ -75,7 +80,9 @@ class Searching(Desk):
 
     async def action_open_hit(self) -> None:
         """Open the selected hit of exactly this text; the next key finds it open."""
-        await self.arrival()
+        await self.arrival(OPENING_PATIENCE)
+        if self.hits is None:
+            return
         self.arrived.clear()
         self.run_latest("search", self._open_hit, self.search_bar.text)
         await self.arrival()
@@ -98,6 +105,10 @@ class Searching(Desk):
         await asyncio.sleep(PREVIEW_DELAY)
         if self.hits is not None and index == self.articles.cursor and index < len(self.hits):
             self.go(Go(self.hits.id(index), At.FIRST_MATCH), preview=True)
+
+    @on(ArticleList.Lost)
+    def _say_what_is_lost(self, event: ArticleList.Lost) -> None:
+        self.tell(event.reason)
 
     @on(VirtualList.Picked, "#articles")
     def _open_picked(self, event: VirtualList.Picked) -> None:
