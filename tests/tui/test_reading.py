@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.library import Library
+from index.errors import StoreDamaged
+from index.library import Library, Row
 from tests.tui.conftest import Open
 
 KIRBY = 'person:"John Kirby"'
@@ -181,6 +182,61 @@ async def test_the_place_is_kept_when_the_terminal_changes(open_reader: Open) ->
         await reading.pilot.resize_terminal(38, 9)
         await reading.settle()
         assert "Too small: 40 × 10" in reading.text
+
+
+async def test_the_place_survives_a_view_that_needs_no_scrolling(open_reader: Open) -> None:
+    async with open_reader(size=(80, 24)) as reading:
+        await reading.press("2", "space", "space")
+        reader = reading.screen.pane.reader
+        top = reader.top_offset
+        assert top > 0
+        await reading.pilot.resize_terminal(200, 90)
+        await reading.settle()
+        assert reader.scroll_offset.y == 0
+        await reading.pilot.resize_terminal(80, 24)
+        await reading.settle()
+        assert reader.top_offset == top
+
+
+async def test_the_current_match_stays_in_view_when_the_terminal_shrinks(open_reader: Open) -> None:
+    async with open_reader(query="Iraq") as reading:
+        await reading.press("enter", "n", "n", "n", "n")
+        standing = reading.screen.pane.reader.current
+        await reading.pilot.resize_terminal(44, 12)
+        await reading.settle()
+        reader = reading.screen.pane.reader
+        assert reader.current == standing
+        assert standing is not None
+        assert reader._in_view(standing.start)
+
+
+async def test_what_is_hidden_elsewhere_stays_so_where_nothing_is(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.press("G", "2", "x")
+        assert "nothing is hidden in this article" in reading.text
+        assert not reading.screen.pane.reader.hidden_shown
+
+
+async def test_a_row_that_cannot_be_read_is_said_in_one_line(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        articles = reading.screen.articles
+
+        def damaged(index: int) -> Row:
+            raise StoreDamaged("the stored text cannot be read")
+
+        articles.set_source(5, damaged)
+        await reading.settle()
+        assert "(cannot be read)" in reading.text
+        assert "the stored text cannot be read" in reading.text
+
+
+async def test_new_rows_above_leave_the_list_where_it_stands(open_reader: Open) -> None:
+    async with open_reader(size=(120, 20)) as reading:
+        articles, fetch = reading.screen.articles, reading.screen.articles.fetch
+        articles.set_source(500, lambda index: fetch(0), cursor=40, row_height=3)
+        above = articles.cursor * 3 - articles.scroll_offset.y
+        articles.set_source(600, lambda index: fetch(0), cursor=90, row_height=3)
+        assert articles.cursor * 3 - articles.scroll_offset.y == above
 
 
 async def test_long_lines_use_the_measure_in_a_wide_terminal(open_reader: Open) -> None:

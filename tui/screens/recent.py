@@ -67,7 +67,7 @@ class RecentScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._offered = offered()
-        self._list = CorpusList(row_height=3)
+        self._list = CorpusList()
 
     def compose(self) -> ComposeResult:
         yield Static(Content("Broadsheet").stylize("bold") + Content(" · which corpus?"), markup=False)
@@ -77,7 +77,7 @@ class RecentScreen(Screen[None]):
         )
 
     def on_mount(self) -> None:
-        self._list.set_source(len(self._offered), self._offered.__getitem__)
+        self._list.set_source(len(self._offered), self._offered.__getitem__, row_height=3)
         self._list.focus()
 
     @on(VirtualList.Picked)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.message import Message
 
-from index.article import Span
+from index.article import PublicationDate, Span
+from index.errors import BroadsheetError
 from tui.layout import wrap
 from tui.widgets.marks import mark_style
 from tui.widgets.virtual_list import VirtualList
@@ -44,15 +47,30 @@ class ArticleList(VirtualList["Row"]):
     }
     """
 
+    @dataclass
+    class Lost(Message):
+        """A row could not be read from the index."""
+
+        reason: str
+
     def __init__(self) -> None:
-        super().__init__(row_height=4, element="articles")
+        super().__init__(element="articles")
         self._found = False
 
     def show(self, hits: Hits, cursor: int) -> None:
         """List `hits` with the cursor on one of them."""
         self._found = bool(hits.text.strip())
-        self.row_height = self._height()
-        self.set_source(len(hits), hits.row, cursor=cursor)
+        self.set_source(len(hits), hits.row, cursor=cursor, row_height=self._height())
+
+    def fetch(self, index: int) -> Row:
+        """The row, or one that stands for an article that the index has lost."""
+        try:
+            return super().fetch(index)
+        except BroadsheetError as error:
+            from index.library import Row  # loaded by now, but not before the first frame
+
+            self.post_message(self.Lost(str(error)))
+            return Row(id="", key="", title="(cannot be read)", date=PublicationDate(), source=None, words=0)
 
     def on_resize(self) -> None:
         self.row_height = self._height()

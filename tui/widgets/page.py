@@ -12,7 +12,7 @@ from typing import ClassVar
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from index.article import Article, BlockKind, Span
-from tui.layout import Layout, Line, shown_text
+from tui.layout import Layout, Line
 from tui.widgets.marks import mark_style
 from tui.words import safe
 
@@ -29,6 +29,9 @@ GUTTER = 2
 
 LINES_KEPT = 1024
 """Drawn lines to keep: a few dozen screens."""
+
+CONTEXT = 3
+"""Share of the view (a third) above the line that a jump arrives at."""
 
 _COMPONENTS = {
     BlockKind.TITLE: "reader--title",
@@ -88,6 +91,7 @@ class Page(ScrollView, inherit_bindings=False):
         self._mentions: Sequence[Span] = ()
         self._mark_lines: tuple[set[int], set[int]] | None = None
         self._anchor = 0
+        self._set_for = Size()
         self._drawn: LRUCache[int, Strip] = LRUCache(LINES_KEPT)
 
     # What is shown
@@ -138,19 +142,21 @@ class Page(ScrollView, inherit_bindings=False):
             self._mark_lines = matches, mentions
         return self._mark_lines
 
-    def text_between(self, start: int, end: int) -> str:
-        """What is shown of `[start, end)`, for the clipboard."""
-        return shown_text(self.article, start, end, hidden=self.hidden_shown) if self.article else ""
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self._anchor = self.top_offset
+        if self.size == self._set_for:
+            self._anchor = self.top_offset
         self.post_message(self.Moved())
 
     def on_resize(self, event: events.Resize) -> None:
+        """The first line stays the first, and the current match or mention stays in view."""
         self._drawn.clear()
+        seen = self.current if self.current is not None and self._in_view(self.current.start) else None
+        self._set_for = event.size
         if event.size.width and (self._layout_of is None or self._layout_of.width != self._columns):
             self._set(self._anchor)
+        if seen is not None and self._layout_of is not None:
+            self._bring(self._layout_of.line_at(seen.start))
         self.post_message(self.Moved())
 
     # Drawing
@@ -220,17 +226,6 @@ class Page(ScrollView, inherit_bindings=False):
         self._drawn.clear()
         self.refresh()
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        if not self._lines or self.article is None:
-            return None
-        start = 0 if selection.start is None else self._offset_of(selection.start)
-        end = len(self.article.text) if selection.end is None else self._offset_of(selection.end)
-        return self.text_between(start, end), "\n"
-
-    def _offset_of(self, place: Offset) -> int:
-        line = self._lines[max(0, min(place.y, len(self._lines) - 1))]
-        return min(line.start + place.x, line.end)
-
     # Setting the text
 
     @property
@@ -257,6 +252,8 @@ class Page(ScrollView, inherit_bindings=False):
         self.set_reactive(Page.virtual_size, Size(self.size.width, len(self._lines)))
         line = self._layout_of.line_at(offset) if offset else 0
         self.scroll_to(y=line, animate=False, force=True)
+        # Where all of it fits there is nothing to scroll, but narrower again the place is wanted.
+        self._anchor = offset
         self.refresh()
         self.post_message(self.Moved())
 
@@ -266,12 +263,14 @@ class Page(ScrollView, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def _in_view(self, offset: int) -> bool:
-        if self._layout_of is None:
-            return False
-        line = self._layout_of.line_at(offset)
-        return self.scroll_offset.y <= line < self.scroll_offset.y + max(1, self.size.height)
+        top = self.scroll_offset.y
+        return (
+            self._layout_of is not None
+            and top <= self._layout_of.line_at(offset) < top + self._set_for.height
+        )
 
-    def _block_at(self, offset: int) -> int:
-        assert self.article is not None
-        index = bisect_right(self.article.blocks, offset, key=lambda block: block.start) - 1
-        return max(0, index)
+    def _bring(self, line: int) -> None:
+        """Scroll to `line` unless it stands well within the view."""
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= line < top + height - 1:
+            self.scroll_to(y=max(0, line - height // CONTEXT), animate=False, force=True)

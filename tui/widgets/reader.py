@@ -1,18 +1,20 @@
-"""How does one move through an article? By lines, pages, blocks and spans; one span and one block are current."""
+"""How does one move through an article, and select in it? By lines, pages, blocks and spans; one span and one
+block are current."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.geometry import Offset
+from textual.selection import Selection
 
 from index.article import Span
 from tui.actions import Where
 from tui.bindings import bindings_for
+from tui.layout import shown_text
 from tui.widgets.page import Page
-
-CONTEXT = 3
-"""Share of the view (a third) above the line that a jump arrives at."""
 
 
 class Reader(Page, can_focus=True, inherit_bindings=False):
@@ -86,6 +88,11 @@ class Reader(Page, can_focus=True, inherit_bindings=False):
                 return self.block
         return self._block_at(self.top_offset)
 
+    def _block_at(self, offset: int) -> int:
+        assert self.article is not None
+        index = bisect_right(self.article.blocks, offset, key=lambda block: block.start) - 1
+        return max(0, index)
+
     # Moving
 
     def action_down(self) -> None:
@@ -109,8 +116,19 @@ class Reader(Page, can_focus=True, inherit_bindings=False):
     def _scroll(self, lines: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
 
-    def _bring(self, line: int) -> None:
-        """Scroll to `line` unless it stands well within the view."""
-        top, height = self.scroll_offset.y, self.size.height
-        if not top <= line < top + height - 1:
-            self.scroll_to(y=max(0, line - height // CONTEXT), animate=False, force=True)
+    # Selecting and copying
+
+    def text_between(self, start: int, end: int) -> str:
+        """What is shown of `[start, end)`, for the clipboard."""
+        return shown_text(self.article, start, end, hidden=self.hidden_shown) if self.article else ""
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        if not self._lines or self.article is None:
+            return None
+        start = 0 if selection.start is None else self._offset_of(selection.start)
+        end = len(self.article.text) if selection.end is None else self._offset_of(selection.end)
+        return self.text_between(start, end), "\n"
+
+    def _offset_of(self, place: Offset) -> int:
+        line = self._lines[max(0, min(place.y, len(self._lines) - 1))]
+        return min(line.start + place.x, line.end)

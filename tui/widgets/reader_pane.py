@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -80,16 +81,21 @@ class ReaderPane(Vertical):
         article = self.reader.article
         if article is None:
             return
-        known = [safe(article.source)] if article.source else []
-        left = Content(" · ".join([*known, date_words(article.date), reading_time(self._words)]))
         right = Content(safe(" · ".join(filter(None, [standing.article, standing.match]))))
         title = Content(safe(article.title)) if self.reader.scroll_offset.y else Content("Reader")
         room = self._header.content_size.width - right.cell_length - 1
-        left = left.truncate(max(0, room), ellipsis=True, pad=True)
+        left = Content(self._article_words(article, room)).truncate(max(0, room), pad=True)
         if self._shown != (title, left, right):
             self._shown = (title, left, right)
             self.border_title = Content.assemble(title)
             self._header.update(left + Content(" ") + right, layout=False)
+
+    def _article_words(self, article: Article, room: int) -> str:
+        """Source, date and length; where there is no room for all three, the date before the others."""
+        date, time = date_words(article.date), reading_time(self._words)
+        source = [safe(article.source)] if article.source else []
+        choices = (" · ".join(words) for words in ([*source, date, time], [*source, date], [date]))
+        return next((words for words in choices if cell_len(words) <= room), "")
 
     @on(Reader.Moved)
     def _draw_ruler(self) -> None:

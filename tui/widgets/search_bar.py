@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -49,7 +50,7 @@ class SearchBar(Vertical):
             &:focus { border: none; background: transparent; }
         }
         &.-active .slash { color: $text-accent; text-style: bold reverse; }
-        & .outcome { width: 50; max-width: 60%; padding: 0 1; color: $text-muted; text-align: right; }
+        & .outcome { width: 50; max-width: 45%; padding: 0 1; color: $text-muted; text-align: right; }
         & > .message { display: none; height: auto; max-height: 2; padding: 0 3; color: $text-warning; }
         &.-told > .message { display: block; }
     }
@@ -65,7 +66,7 @@ class SearchBar(Vertical):
         super().__init__()
         self.input = QueryInput(value=text, placeholder="search", select_on_focus=False)
         self._outcome = Static(markup=False, classes="outcome")
-        self._told = ""
+        self._outcome_words = self._told = ""
         self._message = Static(markup=False, classes="message")
 
     def compose(self) -> ComposeResult:
@@ -86,11 +87,22 @@ class SearchBar(Vertical):
 
     def show_outcome(self, outcome: str, message: str = "") -> None:
         """Say what came of the query, and what else the user must know."""
-        self._outcome.update(Content(safe(outcome)), layout=False)
+        self._outcome_words = safe(outcome)
+        self._draw_outcome()
         self.set_class(bool(message), "-told")
         if message != self._told:
             self._told = message
             self._message.update(Content(safe(message)))
+
+    def _draw_outcome(self) -> None:
+        """As many of its parts as there is room for; the first says most."""
+        room, parts = self._outcome.content_size.width, self._outcome_words.split(" · ")
+        while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
+            parts.pop()
+        self._outcome.update(Content(" · ".join(parts)).truncate(room, ellipsis=True), layout=False)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw_outcome)
 
     def on_descendant_focus(self) -> None:
         self.add_class("-active")

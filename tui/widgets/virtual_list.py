@@ -68,17 +68,24 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     class Picked(Highlighted):
         """The user chose a row."""
 
-    def __init__(self, *, row_height: int = 1, element: str | None = None) -> None:
+    def __init__(self, *, element: str | None = None) -> None:
         super().__init__(id=element)
-        self.row_height = row_height
+        self.row_height = 1
         self.count = 0
         self._fetch: Callable[[int], Row] | None = None
         self._drawn: LRUCache[tuple[int, bool], list[Strip]] = LRUCache(ROWS_KEPT)
 
-    def set_source(self, count: int, fetch: Callable[[int], Row], *, cursor: int = 0) -> None:
-        """Show `count` rows, fetched by number as they come into view, with the cursor on one of them."""
-        self.count, self._fetch = count, fetch
+    def set_source(
+        self, count: int, fetch: Callable[[int], Row], *, cursor: int = 0, row_height: int = 1
+    ) -> None:
+        """Show `count` rows, fetched by number as they come into view, with the cursor on one of them.
+
+        The cursor stays where it is on the screen, as far as the ends of the list allow.
+        """
+        above = self.cursor * self.row_height - self.scroll_offset.y
+        self.count, self._fetch, self.row_height = count, fetch, row_height
         self._resized()
+        self.scroll_to(y=max(0, cursor * row_height - above), animate=False, force=True)
         self.select(cursor)
 
     def select(self, index: int) -> None:
