@@ -80,6 +80,7 @@ class Updater:
                 self._arguments += [option, str(path)]
         self._arguments += ["--", str(corpus)]
         self._process: asyncio.subprocess.Process | None = None
+        self._asked = False
 
     async def events(self) -> AsyncIterator[Event]:
         """Start the child and yield what it reports. Ends with a Finished in every case."""
@@ -100,8 +101,9 @@ class Updater:
             yield Finished(message="the update stopped early: see broadsheet index")
 
     def terminate(self) -> None:
-        """Ask the child to end, without waiting."""
-        if self._process is not None and self._process.returncode is None:
+        """Ask the child to end, without waiting; once, because asking again would take its exit code from asyncio."""
+        if self._process is not None and self._process.returncode is None and not self._asked:
+            self._asked = True
             with suppress(ProcessLookupError):
                 self._process.terminate()
 

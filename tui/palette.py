@@ -26,12 +26,12 @@ class ActionCommands(Provider):
             if action.where is Where.PANE:
                 continue  # moving the cursor by a command is nobody's first wish
             name = action.label.capitalize()
-            yield DiscoveryHit(f"{name}  ({action.first_key})", partial(self._run, action), name, action.help)
+            yield DiscoveryHit(f"{name} · {action.first_key}", partial(self._run, action), name, action.help)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for action in self._actions:
-            name = f"{action.label.capitalize()}  ({action.first_key})"
+            name = f"{action.label.capitalize()} · {action.first_key}"
             score = matcher.match(f"{name} {action.help}")
             if score > 0:
                 yield Hit(score, matcher.highlight(name), partial(self._run, action), name, action.help)
