@@ -154,6 +154,10 @@ class Mention:
     """The canonical name as far as the article itself resolves it: "Kirby" → "John Kirby"."""
 
 
+LocalKey = tuple[EntityKind, str]
+"""Kind and name of a mention, as its article resolved it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """All that the corpus knows under one canonical name."""

@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from index.article import Entity, EntityKind, Mention, entity_id
+from index.article import Entity, EntityKind, LocalKey, Mention, entity_id
 from index.entities import Group, LocalName, join
 from index.query import Named
 from index.text import folded_words
 
-LocalKey = tuple[EntityKind, str]
 Postings = Mapping[str, int]
 """Digest of a text → mentions in it."""
 

@@ -62,8 +62,11 @@ class Library:
         `cache` replaces the user's cache folder, `today` the clock. Raises CorpusError if `corpus` does not
         exist, StoreError if the cache folder is not ours.
         """
-        if not corpus.exists():
-            raise CorpusError(f"{corpus}: no such file or folder")
+        try:
+            corpus.stat()
+        except (OSError, ValueError) as error:
+            cause = getattr(error, "strerror", None) or str(error)
+            raise CorpusError(f"{corpus}: {cause.lower()}") from error
         return cls(corpus, Folder(corpus, cache or _user_cache()), options or Options(), today)
 
     def close(self) -> None:
@@ -223,17 +226,13 @@ class Library:
         return generation, committed, self._mentions.state()
 
     def _open_snapshot(self) -> Snapshot | None:
-        self.message = ""
-        damage: StoreDamaged | None = None
         for _ in range(_OPENING_TRIES):
+            self.message = ""
             generation = self._folder.current()
-            if generation is None:
-                return None
             try:
-                return Snapshot(generation)
-            except StoreDamaged as error:
-                damage = error
-        self.message = f"the index is damaged and has to be rebuilt: {damage}"
+                return Snapshot(generation) if generation else None
+            except StoreDamaged as damage:
+                self.message = f"the index is damaged and has to be rebuilt: {damage}"
         return None
 
 

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from index import query as q
-from index.article import Article, Mention, Span
+from index.article import Article, LocalKey, Mention, Span
 from index.text import Occurrence, fold, occurrences, query_terms, tokens
 
-Names = Callable[[q.Named], frozenset[tuple[str, str]]]
-"""An entity query → the (kind, article-local name) pairs that it means."""
+Names = Callable[[q.Named], frozenset[LocalKey]]
+"""An entity query → the article-local names that it means."""
 
 
 def matches(article: Article, query: q.Query, mentions: Sequence[Mention], names: Names) -> tuple[Span, ...]:
@@ -76,6 +76,7 @@ _SNIPPET = 240
 """Characters of a snippet: three lines of a list, or a line and a half of a shell."""
 _LEAD = 60
 """Characters shown before the first match at most, so that it is in sight even in a narrow list."""
+_SENTENCE_ENDS = (". ", "? ", "! ", ".” ", "\n")
 
 
 def snippet(article: Article, found: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
@@ -121,9 +122,9 @@ def _lead_in(text: str, low: int, start: int) -> int:
     if start - low <= _LEAD:
         return low
     window = text[start - _LEAD : start]
-    sentence = max(window.rfind(mark) for mark in (". ", "? ", "! ", ".” ", "\n"))
-    if sentence >= 0:
-        return start - _LEAD + window.index(" ", sentence) + 1 if " " in window[sentence:] else start
+    sentence = max(window.rfind(mark) + len(mark) if mark in window else 0 for mark in _SENTENCE_ENDS)
+    if sentence:
+        return start - _LEAD + sentence
     space = window.find(" ")
     return start - _LEAD + space + 1 if space >= 0 else start
 

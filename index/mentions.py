@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from index.article import EntityKind, Mention
+from index.article import EntityKind, LocalKey, Mention
 from index.errors import StoreError
 from index.store.damage import writing
 
@@ -30,10 +30,6 @@ CREATE TABLE IF NOT EXISTS made_with(version TEXT NOT NULL);
 """
 
 _T = TypeVar("_T")
-
-LocalKey = tuple[EntityKind, str]
-"""Kind and name of a mention, as its article resolved it."""
-
 
 _PASSING = frozenset(
     (

@@ -11,8 +11,8 @@ from collections import Counter
 from functools import cached_property
 
 from index import entities as recogniser
-from index.article import Article, Mention
-from index.entity_table import EntityTable, LocalKey
+from index.article import Article, LocalKey, Mention
+from index.entity_table import EntityTable
 from index.explain import why_nothing
 from index.hits import Found, Hits, order_of
 from index.mentions import Mentions

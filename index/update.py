@@ -76,7 +76,6 @@ class Update:
         self._tell = tell
         self._message = ""
         self._present: set[str] = set()
-        self._due = self._read = 0
 
     def run(self, *, rebuild: bool = False, verify: bool = False) -> Report:
         """Bring the index up to date, in a fresh generation where the current one cannot serve."""
@@ -136,20 +135,18 @@ class Update:
     ) -> None:
         generation = current or self._folder.fresh()
         replacing = current is None and self._folder.current() is not None
-        self._due = len(changes.due)
         pace = _Pace()
         with closing(Writer(generation)) as writer:
             self._remove(writer, unrecorded)
             self._remove(writer, _ids(key for state in changes.gone.values() for key in state.keys))
-            for entry in changes.due:
+            for done, entry in enumerate(changes.due, start=1):
                 after.files[entry.path] = self._take(writer, entry, known.files.get(entry.path))
-                self._read += 1
                 if pace.due():
                     writer.commit(after)
                     pace.committed()
                     if current is None and not replacing and self._folder.current() is None:
                         self._folder.switch(generation)
-                self._tell(Progress("read", self._read, self._due))
+                self._tell(Progress("read", done, len(changes.due)))
             writer.commit(after, last=True)
         if current is None:
             self._folder.switch(generation)

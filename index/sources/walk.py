@@ -89,11 +89,12 @@ class _Walk:
 
     def _link(self, link: str, path: str) -> Iterator[Entry | Skipped]:
         target = os.path.realpath(link, strict=True)
-        if not target.startswith(self._inside):
+        folder = os.path.join(target, "")
+        if not folder.startswith(self._inside):
             yield Skipped(path, "symbolic link out of the corpus: not followed")
         elif not os.path.isdir(target):
             yield _regular(path, target, os.stat(target))
-        elif target in self._linked or not _hidden(target.removeprefix(self._inside)):
+        elif target in self._linked or not _hidden(folder.removeprefix(self._inside)):
             yield Skipped(path, "symbolic link to a folder that is read under another name")
         else:
             self._linked.add(target)

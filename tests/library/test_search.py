@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from index.article import EntityKind
@@ -158,3 +162,28 @@ def test_articles_with_an_entity_are_those_that_mention_it(library: Library) -> 
 
 def test_a_beginning_finds_the_acronym_that_looks_like_a_pronoun(library: Library) -> None:
     assert "US" in matched(library, "us*", "000_9587504e6269fdd0.txt")
+
+
+def test_an_entity_counts_its_articles_and_mentions(library: Library) -> None:
+    articles, mentions = defaultdict(set), Counter[str]()
+    hits = library.search("")
+    for i in range(len(hits)):
+        for mention in library.mentions(library.article(hits.id(i))):
+            entity = library.entity_of(mention)
+            articles[entity.id].add(hits.id(i))
+            mentions[entity.id] += 1
+    counted = {entity.id: (entity.articles, entity.mentions) for entity in library.entities()}
+    assert counted == {identity: (len(articles[identity]), mentions[identity]) for identity in mentions}
+
+
+def test_a_passage_begins_with_the_first_word_of_a_line(
+    tmp_path: Path, open_library: Callable[..., Library]
+) -> None:
+    lines = [
+        "Unfinished words that fill a line of the article and then more",
+        "Snow fell on Erbil and on the hills",
+    ]
+    (tmp_path / "a.txt").write_text("Weather\n\n" + "\n".join([*lines, lines[0].lower()]) + ".\n")
+    library = open_library(tmp_path / "a.txt")
+    library.update()
+    assert library.search("hills").row(0).snippet.lstrip("…").startswith("Snow")

@@ -10,23 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import query as q
 from index.article import Article, Mention
 from index.library import Library
-from index.query import (
-    And,
-    Dates,
-    Everything,
-    FromSource,
-    Named,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Word,
-    leaves,
-    parse,
-)
 from index.sources.sanitise import sanitise
 from index.text import query_terms, tokens
 
@@ -38,6 +24,7 @@ _TEXTS = (
 )
 """Texts full of words that may be pronoun or acronym, next to the sample articles."""
 
+_TODAY = dt.date(2024, 2, 3)
 _WORDS = (
     "us",
     "US",
@@ -53,6 +40,10 @@ _WORDS = (
     "troops",
     "nowhere",
 )
+
+
+def understood(text: str) -> q.Query:
+    return q.parse(sanitise(text)[0], today=_TODAY).query
 
 
 class Corpus:
@@ -72,24 +63,24 @@ class Corpus:
         hits = self.library.search(query)
         return {hits.id(i) for i in range(len(hits))}
 
-    def read_through(self, query: Query) -> set[str]:
+    def read_through(self, query: q.Query) -> set[str]:
         """The articles that `query` is true of."""
         match query:
-            case And(parts):
+            case q.And(parts):
                 return set.intersection(*map(self.read_through, parts))
-            case Or(parts):
+            case q.Or(parts):
                 return set.union(*map(self.read_through, parts))
-            case Not(part):
+            case q.Not(part):
                 return self.articles.keys() - self.read_through(part)
             case _:
                 return {identity for identity in self.articles if self._holds(identity, query)}
 
-    def _holds(self, identity: str, leaf: Query) -> bool:
+    def _holds(self, identity: str, leaf: q.Query) -> bool:
         article = self.articles[identity]
         match leaf:
-            case Everything():
+            case q.Everything():
                 return True
-            case Dates(first, last):
+            case q.Dates(first, last):
                 day = article.date.day
                 return day is not None and (first or day) <= day <= (last or day)
             case _:
@@ -103,7 +94,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Iterator[Co
         (folder / seed.name).write_bytes(seed.read_bytes())
     for number, text in enumerate(_TEXTS):
         (folder / f"{number}.txt").write_text(text)
-    library = Library.open(folder, cache=tmp_path_factory.mktemp("cache"), today=lambda: dt.date(2024, 2, 3))
+    library = Library.open(folder, cache=tmp_path_factory.mktemp("cache"), today=lambda: _TODAY)
     library.update()
     yield Corpus(library)
     library.close()
@@ -137,7 +128,7 @@ _queries = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(_queries)
 def test_an_article_is_found_if_and_only_if_the_query_is_true_of_it(corpus: Corpus, query: str) -> None:
-    assert corpus.found(query) == corpus.read_through(parse(query, today=dt.date(2024, 2, 3)).query)
+    assert corpus.found(query) == corpus.read_through(understood(query))
 
 
 @settings(max_examples=300, deadline=None)
@@ -157,23 +148,22 @@ def test_every_text_is_a_query_and_no_empty_answer_is_silent(corpus: Corpus, tex
     hits = corpus.library.search(text)
     assert hits or hits.messages
     assert [hits.row(i).id for i in range(len(hits))] == [hits.id(i) for i in range(len(hits))]
-    understood = parse(sanitise(text)[0], today=dt.date(2024, 2, 3)).query
-    assert parse(hits.canonical, today=dt.date(2024, 2, 3)).query == understood
+    assert understood(hits.canonical) == understood(text)
 
 
 @settings(max_examples=100, deadline=None)
 @given(_queries)
 def test_what_is_marked_is_a_word_that_was_asked_for(corpus: Corpus, query: str) -> None:
     hits = corpus.library.search(query)
-    asked = list(leaves(parse(query, today=dt.date(2024, 2, 3)).query, positive=True))
-    if any(isinstance(leaf, Named | Prefix | FromSource) for leaf in asked):
+    asked = list(q.leaves(understood(query), positive=True))
+    if any(isinstance(leaf, q.Named | q.Prefix | q.FromSource) for leaf in asked):
         return
     wanted = {
         term
         for leaf in asked
-        if isinstance(leaf, Word | Phrase)
+        if isinstance(leaf, q.Word | q.Phrase)
         for token in tokens(leaf.text)
-        for term in query_terms(leaf.text[token.start : token.end], isinstance(leaf, Phrase))
+        for term in query_terms(leaf.text[token.start : token.end], isinstance(leaf, q.Phrase))
     }
     for i in range(len(hits)):
         article = corpus.articles[hits.id(i)]

@@ -275,3 +275,9 @@ def test_a_full_disk_is_said_and_the_old_index_answers(
         assert "b.txt" in paths(library, "rain")
     library.update()
     assert paths(library, "snow") == ["c.txt"]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_a_corpus_that_no_file_can_be_called_is_named(tmp_path: Path, open_library: Open, name: str) -> None:
+    with pytest.raises(CorpusError):
+        open_library(tmp_path / name)

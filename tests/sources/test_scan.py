@@ -77,6 +77,7 @@ def test_a_loop_of_links_ends(corpus: Path) -> None:
     (corpus / "self").symlink_to("self")
     assert found(corpus) == ["a/a.txt"]
     assert set(skipped(corpus)) == {"a/up", "self"}
+    assert "under another name" in skipped(corpus)["a/up"]
 
 
 def test_a_linked_folder_that_has_its_own_name_is_read_once(corpus: Path) -> None:
