@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import sys
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text()
 
-EXAMPLE = re.compile(r"```console\n\$ broadsheet (.*)\n((?:.*\n)*?)```")
+EXAMPLE = re.compile(r"```console\n\$ (?:echo '(.*)' \| )?broadsheet (.*)\n((?:.*\n)*?)```")
 
 
 def options_of(name: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
@@ -53,10 +54,11 @@ def test_the_readme_shows_the_keys_as_they_are():
 
 
 @pytest.mark.parametrize(
-    ("typed", "shown"), EXAMPLE.findall(README), ids=lambda value: value.partition("\n")[0]
+    ("given", "typed", "shown"), EXAMPLE.findall(README), ids=lambda value: value.partition("\n")[0][:40]
 )
-def test_an_example_of_the_readme_prints_what_it_shows(typed, shown, capfd, monkeypatch):
+def test_an_example_of_the_readme_prints_what_it_shows(given, typed, shown, capfd, monkeypatch):
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
     monkeypatch.setattr("sys.stderr", sys.stdout)
     main(shlex.split(typed))
     expected = ".*".join(map(re.escape, shown.split("…")))
