@@ -39,10 +39,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def parse(name: str, arguments: list[str]) -> argparse.Namespace:
-    """What `arguments` say to the command `name`."""
+    """What `arguments` say to the command `name`; its options may stand between its operands."""
     if name == "search":
         arguments = [f" {each}" if _excludes(each) else each for each in arguments]
-    return _parser(f"broadsheet {name}", COMMANDS[name]).parse_args(arguments)
+    parser = _parser(f"broadsheet {name}", COMMANDS[name])
+    # Argparse parses intermixed arguments in two rounds, and forgets a `--` in the first.
+    return parser.parse_args(arguments) if "--" in arguments else parser.parse_intermixed_args(arguments)
 
 
 def _excludes(argument: str) -> bool:

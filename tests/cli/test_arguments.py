@@ -48,6 +48,19 @@ def test_a_query_may_exclude_a_word():
     assert (asked.limit, asked.corpus) == (3, "news")
 
 
+@pytest.mark.parametrize(
+    ("typed", "operands"),
+    [
+        (["iraq", "--limit", "1", "-miller", "--json", "kirby"], ["iraq", "-miller", "kirby"]),
+        (["--limit", "1", "--json", "--", "-miller", "--json"], ["-miller", "--json"]),
+    ],
+)
+def test_options_may_stand_between_operands(typed, operands):
+    asked = arguments.parse("search", typed)
+    assert " ".join(asked.query).split() == operands
+    assert (asked.limit, asked.json) == (1, True)
+
+
 def test_a_path_may_stand_right_behind_its_option():
     asked = arguments.parse("search", ["-C/news", "kirby", "-C~/news"])
     assert (asked.query, asked.corpus) == (["kirby"], "~/news")
