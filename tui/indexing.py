@@ -86,7 +86,7 @@ class Updater:
         """Start the child and yield what it reports. Ends with a Finished in every case."""
         last: Event | None = None
         try:
-            self._process = await self._start()
+            self._process, self._asked = await self._start(), False
             assert self._process.stdout is not None
             async for line in self._process.stdout:
                 event = read_event(line)

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState, WorkType
 
 from index.article import Entity
+from index.errors import BroadsheetError, StoreDamaged
 from tui.actions import Context, Needs, for_footer, with_keys
 from tui.history import History
 from tui.session import Session
@@ -81,6 +82,16 @@ class Desk(Screen[None]):
     def mark_again(self) -> None:
         """Find the matches in the open article anew; its place stays."""
         raise NotImplementedError
+
+    def mend(self) -> None:
+        """Have a damaged index made anew."""
+        raise NotImplementedError
+
+    def tell_error(self, error: BroadsheetError) -> None:
+        """Say what went wrong; of a damaged index nothing is lost, because it is made anew."""
+        self.tell(str(error))
+        if isinstance(error, StoreDamaged):
+            self.mend()
 
     def tell(self, message: str) -> None:
         """Say what happened, in the last line."""

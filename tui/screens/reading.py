@@ -48,7 +48,7 @@ class Reading(Desk):
         try:
             await self._tag(opened)
         except BroadsheetError as error:
-            self.tell(str(error))
+            self.tell_error(error)
 
     def _set_out(self, step: Callable[..., Coroutine[None, None, None]], argument: object) -> None:
         """Take a step to somewhere else, in place of one that is under way; the next key waits for its arrival."""
@@ -59,7 +59,7 @@ class Reading(Desk):
         try:
             await step(argument)
         except BroadsheetError as error:
-            self.tell(str(error))
+            self.tell_error(error)
         self.arrived.set()
 
     async def _go(self, go: Go) -> None:

@@ -43,7 +43,8 @@ class Searching(Desk):
         try:
             hits, total = await self.session.search(text)
         except BroadsheetError as error:
-            self.search_bar.show_outcome("", str(error))
+            self.search_bar.show_outcome("")
+            self.tell_error(error)
             self.arrived.set()
             return
         same_query = self.hits is not None and self.hits.text == hits.text
@@ -108,7 +109,7 @@ class Searching(Desk):
 
     @on(ArticleList.Lost)
     def _say_what_is_lost(self, event: ArticleList.Lost) -> None:
-        self.tell(event.reason)
+        self.tell_error(event.error)
 
     @on(VirtualList.Picked, "#articles")
     def _open_picked(self, event: VirtualList.Picked) -> None:

@@ -16,11 +16,19 @@ class Updating(Desk):
     """The update in the child process, seen from the screen."""
 
     _updater: Updater | None = None
+    _mending = False
+    """Whether a rebuild was asked for."""
 
     def keep_up(self) -> None:
         """Start the update; it ends with the screen."""
         if self._updater is not None:
             self.run_latest("update", self._keep_up, self._updater)
+
+    def mend(self) -> None:
+        """Once: the update finds the damage and rebuilds, unless it is at it already."""
+        if not self._mending and not any(worker.group == "update" for worker in self.workers):
+            self._mending = True
+            self.keep_up()
 
     async def _keep_up(self, updater: Updater) -> None:
         looked = monotonic()

@@ -51,7 +51,7 @@ class ArticleList(VirtualList["Row"]):
     class Lost(Message):
         """A row could not be read from the index."""
 
-        reason: str
+        error: BroadsheetError
 
     def __init__(self) -> None:
         super().__init__(element="articles")
@@ -69,7 +69,7 @@ class ArticleList(VirtualList["Row"]):
         except BroadsheetError as error:
             from index.library import Row  # loaded by now, but not before the first frame
 
-            self.post_message(self.Lost(str(error)))
+            self.post_message(self.Lost(error))
             return Row(id="", key="", title="(cannot be read)", date=PublicationDate(), source=None, words=0)
 
     def on_resize(self) -> None:

@@ -57,7 +57,8 @@ class Foot(Widget):
         key_style = mark_style(self, "foot--key")
         line = Content("")
         if self._message:
-            line = Content(safe(self._message)).stylize(mark_style(self, "foot--message"))
+            message = Content(safe(self._message)).truncate(self.size.width, ellipsis=True)
+            line = message.stylize(mark_style(self, "foot--message"))
         for action in self._offered:
             item = Content(action.first_key).stylize(key_style) + Content(f" {action.label}")
             longer = line + Content("   ") + item if line.plain else item
