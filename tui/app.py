@@ -6,7 +6,6 @@ What a screen needs is imported after the first frame is painted.
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from pathlib import Path
@@ -54,6 +53,10 @@ class BroadsheetApp(App[int]):
         config_file: Path | None = None,
         update: bool = True,
     ) -> None:
+        """Read `corpus`, or let the user choose one: search `query` first, open the article `at`.
+
+        `config_file` is where `config` was read from, when the user named a file: the index is kept up with it too.
+        """
         super().__init__()
         self._corpus, self._config, self._cache = corpus, config, cache
         self._query, self._at = query, at
@@ -156,28 +159,3 @@ class BroadsheetApp(App[int]):
     def on_recent_screen_wanted(self, message: RecentScreen.Wanted) -> None:
         self.pop_screen()
         self.open_corpus(message.corpus)
-
-
-def run(
-    corpus: Path | None,
-    *,
-    config: Config,
-    query: str = "",
-    at: str = "",
-    cache: Path | None = None,
-    config_file: Path | None = None,
-) -> int:
-    """Read `corpus`, or choose one, until the user quits. Returns the exit code: 2 without a terminal.
-
-    `config_file` is where `config` was read from, when the user named a file: the index is kept up with it too.
-    """
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    if not all(stream.isatty() for stream in streams) or os.environ.get("TERM") == "dumb":
-        print(
-            "broadsheet: the reader needs a terminal; `broadsheet search` prints to a pipe",
-            file=sys.stderr,
-        )
-        return 2
-    app = BroadsheetApp(corpus, config=config, query=query, at=at, cache=cache, config_file=config_file)
-    app.run()
-    return app.return_code or 0

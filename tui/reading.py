@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from index.config import load, nearest
@@ -21,9 +22,13 @@ def read(options: argparse.Namespace) -> int:
     config_file = Path(options.config) if options.config else None
     config = load(config_file)
 
-    from tui.app import run
+    if not _on_a_terminal():
+        complain("the reader needs a terminal; `broadsheet search` prints to a pipe")
+        return 2
 
-    return run(
+    from tui.app import BroadsheetApp
+
+    app = BroadsheetApp(
         corpus_to_open(chosen or config.corpus),
         config=config,
         query=options.query,
@@ -31,6 +36,8 @@ def read(options: argparse.Namespace) -> int:
         cache=Path(options.cache) if options.cache else None,
         config_file=config_file,
     )
+    app.run()
+    return app.return_code or 0
 
 
 def corpus_to_open(chosen: str | None) -> Path | None:
@@ -39,6 +46,11 @@ def corpus_to_open(chosen: str | None) -> Path | None:
         return Path(chosen).expanduser()
     known = offered()
     return known[0].path if len(known) == 1 else None
+
+
+def _on_a_terminal() -> bool:
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return os.environ.get("TERM") != "dumb" and all(stream and stream.isatty() for stream in streams)
 
 
 def _missing(path: str, *, could_be_command: bool) -> str:

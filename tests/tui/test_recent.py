@@ -10,7 +10,8 @@ from platformdirs import user_state_path
 from index.config import Config
 from tests.tui.conftest import Reading
 from tui import recent
-from tui.app import BroadsheetApp, run
+from tui.app import BroadsheetApp
+from tui.cli import main
 
 
 def test_the_latest_comes_first_and_the_samples_are_always_offered(tmp_path: Path, seeds: Path) -> None:
@@ -51,7 +52,7 @@ async def test_without_a_corpus_one_is_chosen(tmp_path: Path, seeds: Path) -> No
 
 
 def test_without_a_terminal_the_reader_says_so(capsys: pytest.CaptureFixture[str], seeds: Path) -> None:
-    assert run(seeds, config=Config()) == 2
+    assert main([str(seeds)]) == 2
     assert "needs a terminal" in capsys.readouterr().err
 
 
