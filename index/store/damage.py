@@ -8,7 +8,7 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from shutil import disk_usage
 
-from index.errors import StoreDamaged, StoreError
+from index.errors import BroadsheetError, StoreDamaged, StoreError
 
 
 @contextmanager
@@ -16,7 +16,7 @@ def reading(what: str) -> Iterator[None]:
     """Turn whatever Whoosh raises on damaged files (low-level exceptions of a dozen kinds) into StoreDamaged."""
     try:
         yield
-    except StoreDamaged:
+    except BroadsheetError:
         raise
     except Exception as error:
         raise StoreDamaged(f"{what} cannot be read: {type(error).__name__}: {error}") from error

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from index.errors import StoreDamaged
 from index.store.folder import sync_folder, write_atomically
 
 _NAME = "manifest.json"
+_DOUBT = "distrusted"
 Seen = dict[str, tuple[int, str]]
 """File name → size in bytes and SHA-256."""
 
@@ -43,9 +45,11 @@ def read_manifest(generation: Path) -> Seen:
 def check(generation: Path, *, thoroughly: bool = False) -> None:
     """Compare the files with the manifest: sizes of all, checksums of the small ones, or of all. Raises StoreDamaged.
 
-    A file that is not listed, or listed and gone, is of a commit that died before its manifest: Whoosh's own
-    reading judges it.
+    What is distrusted is compared thoroughly, whatever is asked for. A file that is not listed, or listed and
+    gone, is of a commit that died before its manifest: Whoosh's own reading judges it.
     """
+    doubt = generation / _DOUBT
+    thoroughly = thoroughly or doubt.exists()
     for name, (size, checksum) in read_manifest(generation).items():
         try:
             with open(generation / name, "rb") as file:
@@ -58,6 +62,14 @@ def check(generation: Path, *, thoroughly: bool = False) -> None:
             continue
         except OSError as error:
             raise StoreDamaged(f"{generation / name}: {error.strerror}") from error
+    with suppress(OSError):
+        doubt.unlink(missing_ok=True)
+
+
+def distrust(generation: Path) -> None:
+    """Something in `generation` could not be read: the next check, by whichever process, is a thorough one."""
+    with suppress(OSError):
+        (generation / _DOUBT).touch()
 
 
 _SMALL = 1 << 20

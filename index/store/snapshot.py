@@ -7,7 +7,8 @@ mapped files, so rows and articles may be read from any thread; `scores` belongs
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,9 +18,10 @@ from whoosh import index as whoosh_index
 
 from index import query as q
 from index.article import Article
+from index.errors import StoreDamaged
 from index.store.damage import reading
 from index.store.evaluate import Evaluator, Scores
-from index.store.manifest import check
+from index.store.manifest import check, distrust
 from index.store.packing import unpack
 
 
@@ -36,6 +38,7 @@ class Snapshot:
     """One state of one generation. Raises StoreDamaged from the constructor and from every reading method."""
 
     def __init__(self, generation: Path) -> None:
+        self._generation = generation
         with reading(str(generation)):
             check(generation)
             self._index = whoosh_index.open_dir(str(generation))
@@ -81,7 +84,7 @@ class Snapshot:
 
     def article(self, doc: int) -> Article:
         packed = self._stored(doc)["article"]
-        with reading(f"article {self.ids[doc]}"):
+        with self._doubting(), reading(f"article {self.ids[doc]}"):
             return unpack(packed)
 
     def scores(self, query: q.Query, named: Callable[[q.Named], set[int]]) -> Scores:
@@ -90,7 +93,17 @@ class Snapshot:
         def filtered(part: q.Dates | q.Named) -> set[int]:
             return self._published(part) if isinstance(part, q.Dates) else named(part)
 
-        return Evaluator(self._searcher, self.live, filtered).scores(query)
+        with self._doubting():
+            return Evaluator(self._searcher, self.live, filtered).scores(query)
+
+    @contextmanager
+    def _doubting(self) -> Iterator[None]:
+        """Damage met here makes the next opening look at every byte."""
+        try:
+            yield
+        except StoreDamaged:
+            distrust(self._generation)
+            raise
 
     def _published(self, dates: q.Dates) -> set[int]:
         first = dates.first.toordinal() if dates.first else 1
@@ -99,14 +112,14 @@ class Snapshot:
         return {doc for doc in self.live if first <= days[doc] <= last}
 
     def _stored(self, doc: int) -> dict[str, Any]:
-        with reading(f"article {self.ids[doc]}"):
+        with self._doubting(), reading(f"article {self.ids[doc]}"):
             stored: dict[str, Any] = self._reader.stored_fields(doc)
         return stored
 
     def _column(self, name: str, column: columns.Column) -> list[Any]:
         if not self.live:
             return []
-        with reading(f"column {name}"):
+        with self._doubting(), reading(f"column {name}"):
             return [
                 value for leaf, _ in self._reader.leaf_readers() for value in leaf.column_reader(name, column)
             ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from index.errors import CorpusError, StoreBusy, StoreError
+from index.errors import CorpusError, StoreBusy, StoreDamaged, StoreError
 from index.library import Library, Options, Progress, Report
 
 Open = Callable[..., Library]
@@ -42,6 +45,17 @@ def counts(report: Report) -> tuple[int, int, int, int, int]:
 def paths(library: Library, query: str) -> list[str]:
     hits = library.search(query)
     return sorted(hits.row(i).key for i in range(len(hits)))
+
+
+def damage_articles(cache: Path) -> None:
+    """Overwrite the beginnings of the stored articles: nothing else shows it but a checksum."""
+    (segment,) = cache.rglob("*.seg")
+    content = bytearray(segment.read_bytes())
+    for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", bytes(content)):
+        with suppress(zlib.error):
+            zlib.decompressobj().decompress(content[match.start() :])
+            content[match.start() : match.start() + 20] = bytes(20)
+    segment.write_bytes(content)
 
 
 def test_a_first_update_adds_everything(corpus: Path, open_library: Open) -> None:
@@ -225,10 +239,7 @@ def test_damage_met_in_the_middle_of_an_update_is_repaired_by_it(
     corpus: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_library: Open
 ) -> None:
     monkeypatch.setattr("index.store.manifest._SMALL", 0)
-    (segment,) = (tmp_path / "cache").rglob("*.seg")
-    content = segment.read_bytes()
-    packed = max(content.find(b"\x78\x5e"), content.find(b"\x78\x9c"))  # an article: zlib's first bytes
-    segment.write_bytes(content[:packed] + bytes(50) + content[packed + 50 :])
+    damage_articles(tmp_path / "cache")
     library.close()
     next((tmp_path / "cache").rglob("mentions.db")).unlink()  # so that every article is read again
     library = open_library(corpus)
@@ -281,3 +292,16 @@ def test_a_full_disk_is_said_and_the_old_index_answers(
 def test_a_corpus_that_no_file_can_be_called_is_named(tmp_path: Path, open_library: Open, name: str) -> None:
     with pytest.raises(CorpusError):
         open_library(tmp_path / name)
+
+
+def test_damage_that_a_reader_met_is_repaired_by_the_next_update(
+    corpus: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_library: Open
+) -> None:
+    monkeypatch.setattr("index.store.manifest._SMALL", 0)
+    damage_articles(tmp_path / "cache")
+    reader = open_library(corpus)
+    with pytest.raises(StoreDamaged):
+        [reader.article(reader.resolve(path)) for path in ("a.txt", "b.txt")]
+    assert "damaged" in open_library(corpus).message
+    assert "rebuilt" in library.update().message
+    assert paths(library, "rain") == ["b.txt"]
