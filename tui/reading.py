@@ -43,7 +43,7 @@ def read(options: argparse.Namespace) -> int:
 def corpus_to_open(chosen: str | None) -> Path | None:
     """The corpus that was chosen; else the sample articles as long as nothing else was read; else None: ask."""
     if chosen:
-        return Path(chosen).expanduser()
+        return Path(os.path.expanduser(chosen))
     known = offered()
     return known[0].path if len(known) == 1 else None
 
