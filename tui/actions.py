@@ -5,7 +5,7 @@ It knows nothing of Textual, so that the command line and the tests can read it 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -223,15 +223,15 @@ def unknown_actions(keymap: Mapping[str, str]) -> list[str]:
 
 def for_footer(
     actions: tuple[Action, ...], context: Context, present: Collection[Needs], limit: int = 7
-) -> Iterator[Action]:
-    """At most `limit` actions worth offering while `context` has the focus and `present` is there."""
-    offered = (
+) -> list[Action]:
+    """At most `limit` actions worth offering while `context` has the focus and `present` is there: the first ones
+    of the table, and the last, which is the help or the way out."""
+    offered = [
         action
         for action in actions
         if context in action.footer and (action.needs is Needs.NOTHING or action.needs in present)
-    )
-    for _, action in zip(range(limit), offered, strict=False):
-        yield action
+    ]
+    return [*offered[: limit - 1], *offered[limit - 1 :][-1:]]
 
 
 def key_table_markdown() -> str:

@@ -22,8 +22,8 @@ class Copying(Desk):
 
     def action_copy_cited(self) -> None:
         text = self._wanted()
-        if text and self.opened is not None:
-            self._copy(f"{text}\n{citation(self.opened.article)}")
+        if self.opened is not None:
+            self._copy(text, citation(self.opened.article))
 
     def _wanted(self) -> str:
         """The selected text, else that of the current block."""
@@ -34,9 +34,9 @@ class Copying(Desk):
         block = reader.article.blocks[reader.current_block]
         return reader.text_between(block.start, block.end)
 
-    def _copy(self, text: str) -> None:
+    def _copy(self, text: str, cited: str = "") -> None:
         if not text:
             self.tell("nothing to copy")
             return
-        self.app.copy_to_clipboard(text)
-        self.tell(f"copied {counted(len(text.split()), 'word')}")
+        self.app.copy_to_clipboard("\n".join(filter(None, [text, cited])))
+        self.tell(f"copied {counted(len(text.split()), 'word')}{', with citation' if cited else ''}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.content import Content
@@ -13,12 +13,15 @@ from tui.actions import Action
 from tui.widgets.marks import mark_style
 from tui.words import safe
 
+GAP = Content("   ")
+"""Between two keys."""
+
 TOLD_SECONDS = 5.0
 """How long a message stays when no key takes it away."""
 
 
 class Foot(Widget):
-    """The keys of the present context, as many as fit; a message goes before them."""
+    """The keys of the present context: the last one, and of the others as many as fit; a message goes first."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"foot--key", "foot--message"}
@@ -54,15 +57,22 @@ class Foot(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        key_style = mark_style(self, "foot--key")
-        line = Content("")
+        parts = []
         if self._message:
             message = Content(safe(self._message)).truncate(self.size.width, ellipsis=True)
-            line = message.stylize(mark_style(self, "foot--message"))
-        for action in self._offered:
-            item = Content(action.first_key).stylize(key_style) + Content(f" {action.label}")
-            longer = line + Content("   ") + item if line.plain else item
-            if longer.cell_length > self.size.width:
-                break
-            line = longer
-        return line
+            parts.append(message.stylize(mark_style(self, "foot--message")))
+        key_style = mark_style(self, "foot--key")
+        *items, last = [
+            Content(action.first_key).stylize(key_style) + Content(f" {action.label}")
+            for action in self._offered
+        ] or [Content("")]
+        while items and _width([*parts, *items, last]) > self.size.width:
+            items.pop()
+        parts += items
+        if _width([*parts, last]) <= self.size.width:
+            parts.append(last)
+        return GAP.join(parts)
+
+
+def _width(parts: Sequence[Content]) -> int:
+    return GAP.join(parts).cell_length
