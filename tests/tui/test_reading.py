@@ -129,6 +129,14 @@ async def test_following_a_person_through_the_corpus_and_back(open_reader: Open)
         assert "last article with John Kirby" in reading.text
 
 
+async def test_an_article_without_the_chosen_entity_is_said_to_be_so(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.press("3", "j", "j", "enter", "right_square_bracket")
+        assert "last mention of John Kirby in this article" in reading.text
+        await reading.press("G", "comma", "full_stop", "full_stop", "full_stop", "right_square_bracket")
+        assert "John Kirby is not mentioned in this article" in reading.text
+
+
 async def test_articles_outside_the_query_come_last_and_are_named_so(open_reader: Open) -> None:
     async with open_reader(query="sullivan bream") as reading:
         assert "1 of 5 articles" in reading.text

@@ -17,8 +17,8 @@ from tui.actions import Where
 from tui.bindings import bindings_for
 from tui.indexing import Updater
 from tui.screens.copying import Copying
+from tui.screens.following import Following
 from tui.screens.panes import Panes
-from tui.screens.reading import Reading
 from tui.screens.searching import Searching
 from tui.screens.updating import Updating
 from tui.steps import Go
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from index.config import Config
 
 
-class MainScreen(Searching, Reading, Copying, Panes, Updating):
+class MainScreen(Searching, Following, Copying, Panes, Updating):
     """One corpus, open for reading."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(

@@ -1,4 +1,4 @@
-"""Reading: opening articles, and going from match to match, mention to mention, article to article."""
+"""Reading: opening articles, and going from match to match, article to article, back and forward."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from index.article import Entity, Span
+from index.article import Span
 from index.errors import BroadsheetError
 from tui.history import Place
 from tui.screens.desk import Desk
-from tui.steps import At, Go, Opened, next_in, next_span
+from tui.steps import At, Go, Opened, next_span
 from tui.widgets.reader import Reader
-from tui.widgets.virtual_list import VirtualList
 from tui.words import counted
 
 if TYPE_CHECKING:
@@ -155,7 +154,7 @@ class Reading(Desk):
             self.pane.reader.stand_at(place.span)
             self.show_state()
 
-    # Matches and mentions
+    # Matches
 
     def action_match(self, step: int) -> None:
         if self.opened is None or self.hits is None:
@@ -164,13 +163,6 @@ class Reading(Desk):
             self.tell("nothing is searched for: / starts a search")
         elif not self._move_among(self.opened.matches, step):
             self._go_beside(step, At.FIRST_MATCH if step > 0 else At.LAST_MATCH, "match")
-
-    def action_mention(self, step: int) -> None:
-        if self.opened is None or self._unchosen():
-            return
-        assert self.chosen is not None
-        if not self._move_among(self.opened.spans_of(self.chosen.id), step):
-            self.tell(f"{'last' if step > 0 else 'first'} mention of {self.chosen.name} in this article")
 
     def _move_among(self, spans: Sequence[Span], step: int) -> bool:
         index = next_span(spans, self.pane.reader.origin, step)
@@ -198,46 +190,6 @@ class Reading(Desk):
             self.go(Go(self.hits.id(index), at))
         else:
             self.tell(f"{'last' if step > 0 else 'first'} {noun}")
-
-    def action_follow(self, step: int) -> None:
-        if not self._unchosen():
-            self._set_out(self._follow, step)
-
-    async def _follow(self, step: int) -> None:
-        if self.hits is None or self.chosen is None:
-            return
-        sequence = await self.session.sequence(self.hits, self.chosen.id)
-        target = next_in(sequence, self.opened.article.id if self.opened else None, step)
-        if target is None:
-            self.tell(f"{'last' if step > 0 else 'first'} article with {self.chosen.name}")
-            return
-        outside = self.hits.index_of(target) is None
-        self._leave()
-        self.engaged = True
-        await self._go(Go(target, At.FIRST_MENTION, message="outside the query" if outside else ""))
-
-    # Entities
-
-    @on(VirtualList.Picked, "#entities")
-    def _choose(self) -> None:
-        listed = self.entities.highlighted
-        if self.opened is not None and self.opened.mentions is None:
-            self.tell("the entities of this article are still being found")
-        elif listed is not None and self.opened is not None:
-            self._leave()
-            self.choose(listed.entity)
-            self.go(Go(self.opened.article.id, At.FIRST_MENTION))
-            self.focus_on(self.pane.reader)
-
-    def choose(self, entity: Entity | None) -> None:
-        self.chosen = entity
-        if self.opened is not None:
-            self._mark()
-
-    def _unchosen(self) -> bool:
-        if self.chosen is None:
-            self.tell("no entity is chosen: 3, then enter on one")
-        return self.chosen is None
 
     # The text
 
