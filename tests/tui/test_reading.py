@@ -49,6 +49,8 @@ async def test_keys_typed_ahead_of_the_screen_each_do_their_step(open_reader: Op
         await reading.burst("/kirby⏎nn")
         assert reading.screen.search_bar.text == "kirby"
         assert "match 3/" in reading.text
+        await reading.burst("1⏎nn")
+        assert "match 3/" in reading.text
         await reading.burst("/ bream⎋3")
         assert reading.screen.search_bar.text == "kirby bream"
         assert reading.screen.entities.has_focus

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import on
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -33,6 +35,14 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds that a key waits for the article it is meant for."""
+
+
+class Handled(Message):
+    """Follows what a pane posted before it: when it reaches the screen, the screen has dealt with that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = asyncio.Event()
 
 
 class Desk(Screen[None]):
@@ -104,6 +114,10 @@ class Desk(Screen[None]):
         job: WorkType[None] = partial(work, *arguments)
         self.run_worker(job, group=group, exclusive=True, exit_on_error=False)
 
+    @on(Handled)
+    def _reached(self, event: Handled) -> None:
+        event.reached.set()
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A mistake of ours must not take the reader away: say what it is, and go on."""
         if event.state is WorkerState.ERROR:
@@ -126,7 +140,11 @@ class Desk(Screen[None]):
     async def arrival(self, patience: float = PATIENCE) -> None:
         """Wait for the article or the answer that was asked for last, though not for ever."""
         try:
-            await asyncio.wait_for(self.arrived.wait(), patience)
+            async with asyncio.timeout(patience):
+                handled = Handled()
+                (self.focused or self).post_message(handled)
+                await handled.reached.wait()
+                await self.arrived.wait()
         except TimeoutError:
             self.arrived.set()
 
