@@ -104,7 +104,10 @@ class Searching(Desk):
 
     async def _preview_later(self, index: int) -> None:
         await asyncio.sleep(PREVIEW_DELAY)
-        if self.hits is not None and index == self.articles.cursor and index < len(self.hits):
+        if self.hits is None or index != self.articles.cursor or index >= len(self.hits):
+            return
+        opened = self.opened is not None and self.opened.article.id == self.hits.id(index)
+        if not (opened and self.engaged):
             self.go(Go(self.hits.id(index), At.FIRST_MATCH), preview=True)
 
     @on(ArticleList.Lost)

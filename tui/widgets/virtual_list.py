@@ -55,8 +55,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     """The number of the row that is highlighted."""
 
     @dataclass
-    class Highlighted(Message):
-        """The user moved the cursor to a row."""
+    class OfRow(Message):
+        """Something that the user did with a row."""
 
         source: VirtualList[object]
         index: int
@@ -65,7 +65,10 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         def control(self) -> VirtualList[object]:
             return self.source
 
-    class Picked(Highlighted):
+    class Highlighted(OfRow):
+        """The user moved the cursor to a row."""
+
+    class Picked(OfRow):
         """The user chose a row."""
 
     def __init__(self, *, element: str | None = None) -> None:
