@@ -134,12 +134,12 @@ class Library:
         return self._state.search(text, self._today(), typing=typing)
 
     def resolve(self, wanted: str) -> str:
-        """The article ID for an ID, a unique prefix of one (4 digits or more) or a path. Raises UnknownArticle."""
+        """The article ID for an ID, a unique prefix of one, or a path. Raises UnknownArticle."""
         known = self._state.snapshot.number if self._state.snapshot else {}
         for key in (wanted, _key_of(wanted, self.corpus)):
             if (identity := article_id(key)) in known:
                 return identity
-        is_prefix = re.fullmatch(r"[0-9a-fA-F]{4,12}", wanted)
+        is_prefix = re.fullmatch(r"[0-9a-fA-F]{1,12}", wanted)
         found = [identity for identity in known if identity.startswith(wanted.lower())] if is_prefix else []
         if len(found) == 1:
             return found[0]

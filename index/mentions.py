@@ -163,12 +163,13 @@ class Mentions:
                 try:
                     return action()
                 except sqlite3.DatabaseError as error:
-                    if error.sqlite_errorcode & _PRIMARY in _PASSING:
+                    code = getattr(error, "sqlite_errorcode", None)  # what Python itself refuses has none
+                    if code is None or code & _PRIMARY in _PASSING:
                         raise
                     self._start_anew()
                     return action()
             except sqlite3.DatabaseError as error:
-                raise StoreError(f"{self._path}: {error}") from error
+                raise StoreError(f"{self._path}: {error}: make it writable, or use --cache DIR") from error
 
 
 def _unpack(packed: str) -> tuple[Mention, ...]:

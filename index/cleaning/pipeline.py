@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.article import Article, Block, Record
+from index.article import Article, Block, BlockKind, Record
 from index.cleaning.anchors import hide_by_rules, lift_by_rules
 from index.cleaning.evidence import Evidence, Preset
 from index.cleaning.header import lift_header
@@ -47,7 +47,9 @@ def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = 
 
 
 def _blocks(lines: Sequence[Line], evidence: Evidence, length: int) -> Iterator[Block]:
-    """One block a line, from where the line starts to where the next one does."""
+    """One block a line, from where the line starts to where the next one does; white space alone is body."""
+    if not lines and length:
+        yield Block(0, length, BlockKind.BODY)
     for i, line in enumerate(lines):
         start = 0 if i == 0 else line.line_start
         end = lines[i + 1].line_start if i + 1 < len(lines) else length

@@ -42,8 +42,7 @@ class Folder:
         with writing(self.path):
             cache.mkdir(mode=_OURS_ONLY, parents=True, exist_ok=True)
             self.path.mkdir(mode=_OURS_ONLY, exist_ok=True)
-            for folder in (cache, self.path):
-                _make_private(folder)
+            _make_private(self.path)
             label = self.path / "corpus"
             if not label.exists():
                 write_atomically(label, (resolved + "\n").encode("utf-8", "surrogateescape"))

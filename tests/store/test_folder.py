@@ -23,15 +23,22 @@ def test_is_private_to_its_owner(folder: Folder) -> None:
     assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
 
 
-def test_an_open_folder_is_made_private(tmp_path: Path) -> None:
-    (tmp_path / "cache").mkdir(mode=0o755)
+def test_an_open_folder_is_made_private(folder: Folder, tmp_path: Path) -> None:
+    folder.path.chmod(0o755)
     Folder(tmp_path / "corpus", tmp_path / "cache")
-    assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o700
+    assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
 
 
-def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "cache").symlink_to(tmp_path / "elsewhere")
+def test_the_folder_above_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache").chmod(0o755)
+    Folder(tmp_path / "corpus", tmp_path / "cache")
+    assert stat.S_IMODE((tmp_path / "cache").stat().st_mode) == 0o755
+
+
+def test_a_link_in_place_of_the_folder_is_refused(folder: Folder, tmp_path: Path) -> None:
+    folder.path.rename(tmp_path / "elsewhere")
+    folder.path.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(StoreError, match="--cache"):
         Folder(tmp_path / "corpus", tmp_path / "cache")
 

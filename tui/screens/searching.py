@@ -35,7 +35,11 @@ class Searching(Desk):
     _selected = False
     """Whether the row of the list was selected by the user, rather than being the first."""
 
+    _asked: str | None = None
+    """The query asked for last: news of letters that led to it may arrive after it was asked."""
+
     def search(self, text: str, *, delay: float = 0.0) -> None:
+        self._asked = text
         self.run_latest("search", self._search, text, delay)
 
     async def _search(self, text: str, delay: float) -> None:
@@ -71,9 +75,9 @@ class Searching(Desk):
             self.go(Go(self.hits.id(self.articles.cursor), At.FIRST_MATCH), preview=True)
 
     @on(SearchBar.Changed)
-    def _query_changed(self, event: SearchBar.Changed) -> None:
-        if self.hits is not None:
-            self.search(event.text, delay=DEBOUNCE)
+    def _query_changed(self) -> None:
+        if self.hits is not None and self.search_bar.text != self._asked:
+            self.search(self.search_bar.text, delay=DEBOUNCE)
 
     @on(QueryInput.Step)
     def _step_in_list(self, event: QueryInput.Step) -> None:
@@ -85,7 +89,8 @@ class Searching(Desk):
         if self.hits is None:
             return
         self.arrived.clear()
-        self.run_latest("search", self._open_hit, self.search_bar.text)
+        self._asked = self.search_bar.text
+        self.run_latest("search", self._open_hit, self._asked)
         await self.arrival()
 
     async def _open_hit(self, text: str) -> None:

@@ -56,11 +56,8 @@ class SearchBar(Vertical):
     }
     """
 
-    @dataclass
     class Changed(Message):
         """The query text is another one."""
-
-        text: str
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -113,4 +110,4 @@ class SearchBar(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(event.value))
+        self.post_message(self.Changed())
