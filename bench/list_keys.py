@@ -3,7 +3,8 @@
     python bench/list_keys.py CORPUS [--presses 60] [--ceiling 50] [--cache DIR]
 
 Index the corpus first (see bench/corpus.py for one of 10,000 articles). Each line is a kind of key: p50 and p95
-of the process's CPU time per press, in milliseconds, library thread and preview included.
+of the process's CPU time per press, in milliseconds, library threads and the preview of the article included. The
+ceiling is for the keys of the list.
 """
 
 from __future__ import annotations
@@ -63,13 +64,14 @@ async def measure(corpus: Path, cache: Path | None, presses: int) -> dict[str, l
 
 
 def report(taken: dict[str, list[float]]) -> float:
-    """Print the table; the highest p95."""
+    """Print the table; the highest p95 of the list's own keys."""
     print(f"{'key':32} {'p50':>7} {'p95':>7} {'most':>7}   ms of CPU")
     worst = 0.0
     for name, each in taken.items():
         ordered = sorted(each)
         p95 = ordered[int(len(ordered) * 0.95) - 1]
-        worst = max(worst, p95)
+        if name.endswith("in the list"):
+            worst = max(worst, p95)
         print(f"{name:32} {ordered[len(ordered) // 2]:7.1f} {p95:7.1f} {ordered[-1]:7.1f}")
     return worst
 
@@ -80,7 +82,9 @@ def main() -> None:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--presses", type=int, default=60)
-    parser.add_argument("--ceiling", type=float, default=50.0, help="exit with 1 when a p95 is above this")
+    parser.add_argument(
+        "--ceiling", type=float, default=50.0, help="exit with 1 when a p95 of the list is above this"
+    )
     parser.add_argument("--cache", type=Path)
     options = parser.parse_args()
     worst = report(asyncio.run(measure(options.corpus, options.cache, options.presses)))
