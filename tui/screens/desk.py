@@ -77,25 +77,22 @@ class Desk(Screen[None]):
         self.status = StatusLine()
         self.foot = Foot()
 
-    def go(self, go: Go, *, preview: bool = False) -> None:
-        """Open an article, or move within the open one. A preview is not remembered."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # what the parts of the screen do for each other
 
-    def search(self, text: str, *, delay: float = 0.0) -> None:
-        """Ask the query `text` after `delay` seconds and show the answer; a later question replaces it."""
-        raise NotImplementedError
+        def go(self, go: Go, *, preview: bool = False) -> None:
+            """Open an article, or move within the open one. A preview is not remembered."""
 
-    def choose(self, entity: Entity | None) -> None:
-        """Follow `entity` from here on, or none."""
-        raise NotImplementedError
+        def search(self, text: str, *, delay: float = 0.0) -> None:
+            """Ask the query `text` after `delay` seconds and show the answer; a later question replaces it."""
 
-    def mark_again(self) -> None:
-        """Find the matches in the open article anew; its place stays."""
-        raise NotImplementedError
+        def choose(self, entity: Entity | None) -> None:
+            """Follow `entity` from here on, or none."""
 
-    def mend(self) -> None:
-        """Have a damaged index made anew."""
-        raise NotImplementedError
+        def mark_again(self) -> None:
+            """Find the matches in the open article anew; its place stays."""
+
+        def mend(self) -> None:
+            """Have a damaged index made anew."""
 
     def tell_error(self, error: BroadsheetError) -> None:
         """Say what went wrong; of a damaged index nothing is lost, because it is made anew."""
