@@ -1,7 +1,7 @@
 """How fast is an index built, and where does the time go? Each stage alone, then the whole of it.
 
-    python bench/corpus.py --data news.jsonl.xz --out /tmp/corpus --limit 10000
-    python bench/build.py /tmp/corpus
+    python bench/corpus.py --data news.jsonl.xz --out news-10k --limit 10000
+    python bench/build.py news-10k
 
 Any folder of articles serves. CPU seconds of this process; one core unless a stage says otherwise.
 """

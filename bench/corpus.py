@@ -1,6 +1,6 @@
 """Write news articles out as a folder of text files, the corpus of the other benches.
 
-    python bench/corpus.py --data news.jsonl.xz --out /tmp/corpus --limit 10000
+    python bench/corpus.py --data news.jsonl.xz --out news-10k --limit 10000
 
 The data are JSON lines {id, title, date, source, body}, plain or .xz. Any news collection in that form
 serves; public ones are the Reuters-21578, AG News and CC-News sets. With --limit above the number of

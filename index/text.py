@@ -34,7 +34,7 @@ _MARKS = (
 )
 _TOKEN = re.compile(
     rf"""
-      ((?<![^\W_]) [A-Za-z] (?:\.[A-Za-z])+ \.? (?![^\W_]))                    # U.S.
+      ((?<![^\W_]) [A-Za-z] (?:\.[A-Za-z])+ \.? (?![^\W_]))                  # U.S.
     | (\d+ (?:[.,]\d+)+)                                                     # 2,500
     | ([^\W_{_CJK}]+ (?:[{_MARKS}]+ [^\W_{_CJK}]*)*) (?:['’][sS](?![^\W_]))? # Kirby, Kirby's
     | ([{_CJK}])                                                             # no spaces: a character a word

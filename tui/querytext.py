@@ -6,10 +6,7 @@ import datetime as dt
 import re
 
 from index.article import EntityKind
-from index.query import And, Everything, Query, parse
-
-FIELDS = {EntityKind.PERSON: "person", EntityKind.ORGANISATION: "org", EntityKind.PLACE: "place"}
-"""The names of the query language for the kinds."""
+from index.query import And, Everything, Named, Query, parse
 
 
 def toggle(query: str, kind: EntityKind, name: str, *, exclude: bool) -> str:
@@ -18,7 +15,7 @@ def toggle(query: str, kind: EntityKind, name: str, *, exclude: bool) -> str:
     It holds for the whole query, which is put in brackets where it has to be. A filter that is there already is
     taken out; its opposite is replaced.
     """
-    term = f'{FIELDS[kind]}:"{name.replace(chr(34), "")}"'
+    term = str(Named(kind, name))
     wanted, opposite = (f"-{term}", term) if exclude else (term, f"-{term}")
     without = _without(query, wanted)
     if without is not None:

@@ -38,7 +38,10 @@ _OPERATORS = {
     "||": Piece.OR,
     "NOT": Piece.NOT,
 }
-_QUOTES = {'"': '"“”', "“": '"“”', "”": '"“”', "„": '"“”', "'": "'’", "‘": "'’"}
+_CURLY = ('"“”',)
+_SINGLE = ("'’",)
+_QUOTES = {'"': ('"', "“”"), "“": _CURLY, "”": _CURLY, "„": _CURLY, "'": _SINGLE, "‘": _SINGLE}
+"""What closes a quote, the likelier first: a straight one closes straight if it can, as names hold curly ones."""
 _FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 _WORD = re.compile(r"(?:\\.|[^\s()\"“”„])+")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -76,17 +79,26 @@ def _next(text: str, at: int, fields: frozenset[str]) -> tuple[Lexeme, int]:
 
 def _quoted(text: str, at: int) -> tuple[Lexeme, int] | None:
     """The quoted value that opens at `at`; None for an apostrophe that no quote answers (`'tis`)."""
-    closing = _QUOTES[text[at]]
-    end = at + 1
-    while end < len(text):
-        if text[end] == "\\":
-            end += 1
-        elif text[end] in closing and (closing == '"“”' or _ends_word(text, end)):
+    closings = _QUOTES[text[at]]
+    for closing in closings:
+        end = _closing(text, at + 1, closing)
+        if end is not None:
             return Lexeme(Piece.QUOTED, unescape(text[at + 1 : end]), at + 1), end + 1
-        end += 1
-    if closing != '"“”':
+    if closings is _SINGLE:
         return None
     return Lexeme(Piece.QUOTED, unescape(text[at + 1 :]), at + 1, closed=False), len(text)
+
+
+def _closing(text: str, start: int, closing: str) -> int | None:
+    """Where from `start` on one of the characters of `closing` ends a quoted value."""
+    at = start
+    while at < len(text):
+        if text[at] == "\\":
+            at += 1
+        elif text[at] in closing and (closing not in _SINGLE or _ends_word(text, at)):
+            return at
+        at += 1
+    return None
 
 
 def _ends_word(text: str, at: int) -> bool:

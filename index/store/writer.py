@@ -61,9 +61,8 @@ class Writer:
     def close(self) -> None:
         """Drop what was not committed."""
         if self._writer is not None:
-            with suppress(
-                Exception
-            ):  # whatever a full disk makes of it: its files are orphans, cleared by Whoosh
+            # Whatever a full disk makes of it: its files are orphans, which Whoosh clears at the next commit.
+            with suppress(Exception):
                 self._writer.cancel()
             self._writer = None
         self._index.close()

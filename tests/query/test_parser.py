@@ -43,6 +43,9 @@ def read(text: str) -> Parsed:
         ("al-asad", '"al-asad"'),
         ("kirb*", "kirb*"),
         ('person:"John Kirby"', 'person:"John Kirby"'),
+        ('“us troops"', '"us troops"'),
+        ('"us troops”', '"us troops"'),
+        ('person:"Kenneth “Frank” McKenzie"', 'person:"Kenneth “Frank” McKenzie"'),
         ("org:pentagon", 'org:"pentagon"'),
         ("-place:Iraq", '-place:"Iraq"'),
         ("hidden:reCAPTCHA", "hidden:reCAPTCHA"),
@@ -99,7 +102,7 @@ def test_absurd_queries_are_bounded(typed: str) -> None:
 
 
 _FRAGMENTS = st.sampled_from(
-    [*"()\"'-:*~\\ ", "AND ", "OR ", "NOT ", "title:", "date:", "person:", "US", "é", "2024", ".."]
+    [*"()\"“”„‘’'-:*~\\ ", "AND ", "OR ", "NOT ", "title:", "date:", "person:", "US", "é", "2024", ".."]
 )
 
 

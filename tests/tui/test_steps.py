@@ -70,4 +70,4 @@ def test_a_filter_is_added_replaced_or_taken_out(query: str, exclude: bool, expe
 
 
 def test_a_quote_in_a_name_cannot_close_the_phrase() -> None:
-    assert toggle("", EntityKind.ORGANISATION, 'The "A" Team', exclude=False) == 'org:"The A Team"'
+    assert toggle("", EntityKind.ORGANISATION, 'The "A" Team', exclude=False) == r'org:"The \"A\" Team"'
