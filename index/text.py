@@ -1,7 +1,8 @@
 """What is a word? The one analysis that index, query and highlighting share.
 
-No stop list: news needs "US", "may" and "not". Every word is indexed in its folded form; a word whose
-stem differs is indexed under the stem too, so that `attack` finds "attacks" while `"attacks"` stays exact.
+No stop list: news needs "US", "may" and "not". The index keeps every word as it is written (a *term*: case and
+accents kept); what is typed decides which terms are meant: `=Iraq` one, `"iraq"` those that fold alike, `iraq`
+those that share a stem.
 """
 
 from __future__ import annotations
@@ -13,9 +14,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.article import Article, Block, BlockKind
-
-STEM = "~"
-"""First character of a stem's term. It sorts after every folded ASCII word, so a prefix scan meets no stems."""
 
 BLOCK_GAP = 100
 """Positions skipped between blocks, so that no phrase and no NEAR reaches across a hidden line."""
@@ -32,38 +30,59 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _MARKS = (
     "".join(chr(c) for c in range(0x300, 0x1200) if unicodedata.category(chr(c))[0] == "M") + "\u200c\u200d"
 )
-_TOKEN = re.compile(
+_LETTER = rf"[^\W_{_CJK}]"
+WORD = re.compile(
     rf"""
-      ((?<![^\W_]) [A-Za-z] (?:\.[A-Za-z])+ \.? (?![^\W_]))                  # U.S.
-    | (\d+ (?:[.,]\d+)+)                                                     # 2,500
-    | ([^\W_{_CJK}]+ (?:[{_MARKS}]+ [^\W_{_CJK}]*)*) (?:['’][sS](?![^\W_]))? # Kirby, Kirby's
-    | ([{_CJK}])                                                             # no spaces: a character a word
+      [A-Za-z0-9]+ (?: (?<=\b[A-Za-z])(?:\.[A-Za-z])+(?![^\W_])\.?   # U.S.
+                     | (?<=[0-9])(?:[.,][0-9]+)+(?![^\W_]) )?        # 2,500
+      (?: (?=[^\x00-\x7f]) (?:[{_MARKS}]|{_LETTER})+ )?              # naïve
+      (?: ['’][sS](?![^\W_]) )?                                      # Kirby's
+    | {_LETTER}(?:[{_MARKS}]|{_LETTER})* (?: ['’][sS](?![^\W_]) )?   # élan
+    | [{_CJK}]                                                       # no spaces: a character a word
     """,
     re.VERBOSE,
 )
+"""Matches each word of a text, with the possessive `'s` that `written` takes off."""
+
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 _LONGEST_TERM = 100
 """Characters of a word that count; longer ones are encoded data, and a term must stay small."""
+_VIRAMA = 9
+"""Combining classes up to this one (virama, vowel signs) are parts of Indic letters; those above are accents."""
 
 
 class Token(NamedTuple):
-    """A word of a text: the terms it is indexed under, and its span in code points of that text."""
+    """A word of a text: its term, and its span in code points of that text."""
 
-    terms: tuple[str, ...]
+    term: str
     start: int
     end: int
 
 
 class Occurrence(NamedTuple):
-    """A word of an article: where it counts (`field`, `position`), its terms, its span in `Article.text`."""
+    """A word of an article: where it counts (`field`, `position`), its term, its span in `Article.text`."""
 
     field: str
     position: int
-    terms: tuple[str, ...]
+    term: str
     start: int
     end: int
+
+
+class Wanted(NamedTuple):
+    """Which terms a typed word means: those that fold to `folded`, or, if that is empty, those with this `stem`."""
+
+    folded: str
+    stem: str = ""
+    capitals: bool = False
+    """Only terms in capitals: US, not us."""
+
+    def accepts(self, term: str) -> bool:
+        folded = fold(term)
+        same = folded == self.folded if self.folded else stem(folded) == self.stem
+        return same and (term.isupper() or not self.capitals)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
@@ -71,17 +90,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 
     Parts joined by a hyphen or an apostrophe are words of their own (`al-Asad`, `O'Brien`); a possessive `'s` is none.
     """
-    end = len(text) if end is None else end
-    shouting = text[start:end].isupper()
-    for match in _TOKEN.finditer(text, start, end):
-        group = match.lastindex or 0
-        begin, stop = match.span(group)
-        yield Token(_terms(match[group], group == 1, shouting), begin, stop)
-
-
-def folded_words(text: str) -> tuple[str, ...]:
-    """The words of `text` in their folded forms, acronyms without dots: for comparing names."""
-    return tuple(fold(match[match.lastindex or 0].replace(".", "")) for match in _TOKEN.finditer(text))
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        word, (begin, stop) = match[0], match.span()
+        yield Token(written(word), begin, stop - 2 * (word[-2:-1] in ("'", "’")))
 
 
 def occurrences(article: Article) -> Iterator[Occurrence]:
@@ -90,8 +101,8 @@ def occurrences(article: Article) -> Iterator[Occurrence]:
     for block in article.blocks:
         field = field_of(block)
         at = position[field]
-        for terms, start, end in tokens(article.text, block.start, block.end):
-            yield Occurrence(field, at, terms, start, end)
+        for term, start, end in tokens(article.text, block.start, block.end):
+            yield Occurrence(field, at, term, start, end)
             at += 1
         position[field] = at + BLOCK_GAP
 
@@ -104,53 +115,48 @@ def field_of(block: Block) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
-def query_terms(word: str, exact: bool = False) -> frozenset[str]:
-    """The terms that a typed word (one token) asks for: a text word matches if it is indexed under any of them.
+def wanted(word: str, exact: bool = False) -> Wanted:
+    """What a typed word (the term of one token) asks for: its stem, or with `exact` its folded form.
 
-    Typed in capitals, `US` asks for the acronym alone; typed `us`, for pronoun and acronym. `exact` leaves stems out.
+    Typed in capitals, `US` asks for the acronym alone; typed `us`, for pronoun and acronym.
     """
-    dotted = "." in word and not word[0].isdigit()
-    terms = _terms(word, dotted, shouting=False)
-    folded = terms[0].lower()
-    if folded in _FUNCTION_WORDS:
-        return (
-            frozenset(terms)
-            if terms[0].isupper() and len(folded) > 1
-            else frozenset((folded, folded.upper()))
-        )
-    if exact:
-        return frozenset(terms[:1])
-    stemmed = stem(folded)
-    return frozenset((stemmed, STEM + stemmed))
+    folded = fold(word)
+    if is_acronym(word):
+        return Wanted(folded, capitals=True)
+    return Wanted(folded) if exact else Wanted("", stem(folded))
 
 
-@lru_cache(maxsize=1 << 18)
-def _terms(raw: str, dotted: bool, shouting: bool) -> tuple[str, ...]:
-    """Folded form first (an acronym that looks like a function word: in capitals), then what else it is found by."""
-    word = raw.replace(".", "") if dotted else raw
-    if word[0].isdigit():
-        return (fold(word.replace(",", ""))[:_LONGEST_TERM],)
-    folded = fold(word)[:_LONGEST_TERM] or word
-    if folded in _FUNCTION_WORDS:
-        if (dotted or word.isupper()) and len(word) > 1:
-            return (folded, folded.upper()) if shouting and not dotted else (folded.upper(),)
-        return (folded,)
-    stemmed = stem(folded)
-    return (folded,) if stemmed == folded else (folded, STEM + stemmed)
+def is_acronym(term: str) -> bool:
+    """Is `term` in capitals, and would it be one of the commonest words otherwise?"""
+    return len(term) > 1 and term.isupper() and fold(term) in _FUNCTION_WORDS
 
 
-def fold(word: str) -> str:
-    """`word` without case and accents: `Zürich` → `zurich`, `Straße` → `strasse`."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(
-        _LETTERS
-    )
-    return "".join(c for c in decomposed if unicodedata.combining(c) <= _VIRAMA and c not in "\u200c\u200d")
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of `text` in their folded forms: for comparing names."""
+    return tuple(fold(written(word)) for word in WORD.findall(text))
 
 
-_VIRAMA = 9
-"""Combining classes up to this one (virama, vowel signs) are parts of Indic letters; those above are accents."""
+@lru_cache(maxsize=1 << 17)
+def written(word: str) -> str:
+    """The term of a word that `WORD` matched: without possessive, acronym's dots and thousands separators."""
+    if word[-2:-1] in ("'", "’"):
+        word = word[:-2]
+    if "." in word and not word[0].isdigit():
+        word = word.replace(".", "")
+    elif "," in word:
+        word = word.replace(",", "")
+    return word[:_LONGEST_TERM]
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(term: str) -> str:
+    """`term` without case and accents, never empty: `Zürich` → `zurich`, `Straße` → `strasse`."""
+    if term.isascii():
+        return term.lower()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", term).casefold())
+    decomposed = decomposed.translate(_LETTERS)
+    kept = (c for c in decomposed if unicodedata.combining(c) <= _VIRAMA and c not in "\u200c\u200d")
+    return "".join(kept) or term
 
 
 @lru_cache(maxsize=1 << 17)
@@ -163,7 +169,7 @@ def stem(folded: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer
+    import Stemmer
 
-    stem_word: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
+    stem_word: Callable[[str], str] = Stemmer.Stemmer("english").stemWord
     return stem_word

@@ -25,9 +25,12 @@ class Everything:
         return "*"
 
 
+# What is asked of words. `field` is "title", "body", "hidden", or None for title and body.
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, found by its stem. `field` is "title", "body", "hidden", or None for title and body."""
+    """One word, found by its stem."""
 
     text: str
     field: str | None = None
@@ -38,14 +41,14 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that follow each other, in these very forms."""
+class Exact:
+    """One word in this very form: its case and accents count."""
 
     text: str
     field: str | None = None
 
     def __str__(self) -> str:
-        return _prefix(self.field) + quote(self.text)
+        return f"{_prefix(self.field)}={self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,89 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Every word that `text` describes: `*` is any run of characters, `?` any one."""
+
+    text: str
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return _prefix(self.field) + self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every word within `edits` (1 or 2) insertions, deletions, substitutions or transpositions of `text`."""
+
+    text: str
+    edits: int = 1
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return f"{_prefix(self.field)}{self.text}~{self.edits if self.edits > 1 else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """Every word whose folded form the expression matches whole."""
+
+    text: str
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return f"{_prefix(self.field)}/{self.text}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Every word from `first` to `last` in the order of their folded forms; None is open."""
+
+    first: str | None
+    last: str | None
+    field: str | None = None
+    includes_first: bool = True
+    includes_last: bool = True
+
+    def __str__(self) -> str:
+        left, right = "{["[self.includes_first], "}]"[self.includes_last]
+        return f"{_prefix(self.field)}{left}{self.first or '*'} TO {self.last or '*'}{right}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that follow each other, in these very forms but for case and accents.
+
+    With `slop`, in any order, the last at most that many words after the first.
+    """
+
+    text: str
+    field: str | None = None
+    slop: int = 0
+
+    def __str__(self) -> str:
+        return _prefix(self.field) + quote(self.text) + (f"~{self.slop}" if self.slop else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`left` and `right` in one field, the later beginning at most `distance` words after the earlier ends.
+
+    A distance of 1 is side by side; they do not overlap. `ordered` (ADJ) wants `left` first.
+    """
+
+    left: WordQuery
+    right: WordQuery
+    distance: int
+    ordered: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.left} {'ADJ' if self.ordered else 'NEAR'}/{self.distance} {self.right}"
+
+
+# What is asked of an article as a whole.
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """Articles that mention an entity: by its whole name, or by a word in it. `kind` None is any kind."""
 
@@ -71,13 +157,24 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class FromSource:
-    """Articles whose source has these words in its name."""
+class Says:
+    """Articles that quote the person."""
 
     name: str
 
     def __str__(self) -> str:
-        return f"source:{quote(self.name)}"
+        return f"says:{quote(self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Articles whose `field` ("source", "author", "path", "url" or "lang") holds `text`, case and accents aside."""
+
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.field}:{quote(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +186,104 @@ class Dates:
 
     def __str__(self) -> str:
         return f"date:{self.first or ''}..{self.last or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Articles with `least` to `most` words in the visible text, both included; None is open."""
+
+    least: int | None
+    most: int | None
+
+    def __str__(self) -> str:
+        return f"words:{_numbers(self.least, self.most)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Articles that mention the entity of this name `least` to `most` times, both included; None is open."""
+
+    name: str
+    least: int | None
+    most: int | None
+
+    def __str__(self) -> str:
+        return f"mentions:{quote(self.name)}:{_numbers(self.least, self.most)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Articles with any of these tags."""
+
+    tags: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"tag:{','.join(map(quote, self.tags))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """Articles in a state: "unread", "read", "starred", "duplicate" or "new"."""
+
+    state: str
+
+    def __str__(self) -> str:
+        return f"is:{self.state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Articles that have one: "note", "tag", "date", "source", "author", "url", "person", "org", "place", "hidden"."""
+
+    what: str
+
+    def __str__(self) -> str:
+        return f"has:{self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Articles about the same things as the one with this ID, which may be a unique prefix or a path."""
+
+    article: str
+
+    def __str__(self) -> str:
+        return f"like:{quote(self.article)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Other versions of the article with this ID, which may be a unique prefix or a path, and itself."""
+
+    article: str
+
+    def __str__(self) -> str:
+        return f"dup:{quote(self.article)}"
+
+
+# What is made of parts.
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the query saved under `name` finds."""
+
+    name: str
+    part: Query
+
+    def __str__(self) -> str:
+        return f"query:{quote(self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Boosted:
+    """What `part` finds, counting `factor` times as much for the order."""
+
+    part: Query
+    factor: float
+
+    def __str__(self) -> str:
+        return f"{_grouped(self.part)}^{self.factor:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +314,18 @@ class Or:
         return " OR ".join(_grouped(part) for part in self.parts)
 
 
-Query = Everything | Word | Phrase | Prefix | Named | FromSource | Dates | Not | And | Or
+TermQuery = Word | Exact | Prefix | Wildcard | Fuzzy | Regex | Between
+"""A set of terms: an article matches if one of its words is among them."""
+WordQuery = TermQuery | Phrase | Near
+"""What is found at places in the text."""
+ArticleQuery = Named | Says | About | Dates | Length | Mentioned | Tagged | Is | Has | Like | Copies
+"""What is true of an article or not; none of them ranks, but `Like`."""
+Leaf = Everything | WordQuery | ArticleQuery
+Query = Leaf | Saved | Boosted | Not | And | Or
 
 
-def leaves(query: Query, *, positive: bool = False) -> Iterator[Query]:
-    """The parts of a query that are made of no others; with `positive` only those under no NOT."""
+def leaves(query: Query, *, positive: bool = False) -> Iterator[Leaf]:
+    """The parts of a query that are made of no others (a `Near` is one); with `positive` only those under no NOT."""
     match query:
         case And(parts) | Or(parts):
             for part in parts:
@@ -131,6 +333,8 @@ def leaves(query: Query, *, positive: bool = False) -> Iterator[Query]:
         case Not(part):
             if not positive:
                 yield from leaves(part)
+        case Boosted(part) | Saved(_, part):
+            yield from leaves(part, positive=positive)
         case _:
             yield query
 
@@ -145,4 +349,8 @@ def _prefix(field: str | None) -> str:
 
 
 def _grouped(part: Query) -> str:
-    return f"({part})" if isinstance(part, And | Or) else str(part)
+    return f"({part})" if isinstance(part, And | Or | Near) else str(part)
+
+
+def _numbers(least: int | None, most: int | None) -> str:
+    return f"{'' if least is None else least}..{'' if most is None else most}"
