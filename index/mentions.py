@@ -6,28 +6,33 @@ index, a moved file keeps its mentions, and joining names into entities is done 
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.article import EntityKind, LocalKey, Mention
-from index.errors import StoreError
+from index.errors import StoreDamaged, StoreError
 from index.store.damage import writing
+from index.store.mention_packing import Postings, pack, postings, unpack
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS text(n INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, mentions TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS name(n INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE(kind, name));
-CREATE TABLE IF NOT EXISTS posting(name INTEGER NOT NULL, text INTEGER NOT NULL, mentions INTEGER NOT NULL,
-                                   PRIMARY KEY(name, text)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS posting_by_text ON posting(text);
-CREATE TABLE IF NOT EXISTS made_with(version TEXT NOT NULL);
-"""
+__all__ = ["Mentions", "Postings"]
+
+_TABLES = {
+    "text": "digest INTEGER PRIMARY KEY, mentions BLOB NOT NULL, checksum INTEGER NOT NULL",
+    "name": "n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, checksum INTEGER NOT NULL",
+}
+_NAME_INDEX = "CREATE INDEX name_by_checksum ON name(checksum)"
+"""A checksum tells a row that is not what was written; that of a name also finds its number, in a third of the
+space that an index of the names themselves takes."""
+_KINDS = tuple(EntityKind)
 
 _T = TypeVar("_T")
 
@@ -56,7 +61,8 @@ class Mentions:
 
     def __init__(self, path: Path, version: str) -> None:
         self._path = path
-        self._version = version
+        self._version = crc32(repr((_TABLES, _KINDS, version)).encode()) >> 1
+        """Fits into `user_version`, which is signed and 0 in a new file."""
         self._one_at_a_time = Lock()
         self._opened = 0
         self._db = self._open()
@@ -64,45 +70,33 @@ class Mentions:
 
     def get(self, digest: str) -> tuple[Mention, ...] | None:
         """The mentions of the text with this `Article.digest`; None if it has not been tagged."""
-        row = self._fetch("SELECT mentions FROM text WHERE digest = ?", (digest,))
-        return _unpack(row[0][0]) if row else None
+        return self._run(lambda: self._mentions(_number(digest)))
 
     def put(self, tagged: Iterable[tuple[str, Sequence[Mention]]]) -> None:
-        """Keep the mentions of texts, by digest, in one transaction."""
-        texts = list(tagged)
+        """Keep the mentions of texts, by digest, in one transaction. Those of a text are in order and disjoint."""
+        texts = [(_number(digest), mentions) for digest, mentions in tagged]
+        if texts:
+            self._run(lambda: self._store(texts))
 
-        def store() -> None:
-            with self._db:
-                for digest, mentions in texts:
-                    self._put(digest, mentions)
+    def tagged(self) -> NDArray[np.uint64]:
+        """The digests of all tagged texts, as sorted numbers."""
+        return np.sort(_digests(self._fetch("SELECT digest FROM text")))
 
-        self._run(store)
-
-    def tagged(self) -> set[str]:
-        """The digests of all tagged texts."""
-        return {digest for (digest,) in self._fetch("SELECT digest FROM text")}
-
-    def keep_only(self, digests: set[str]) -> None:
+    def keep_only(self, digests: NDArray[np.uint64]) -> None:
         """Forget texts that are gone from the corpus."""
-        gone = [(n,) for n, digest in self._fetch("SELECT n, digest FROM text") if digest not in digests]
+        known = self.tagged()
+        gone = known[~np.isin(known, digests)].view(np.int64).tolist()
 
         def forget() -> None:
-            with self._db:
-                self._db.executemany("DELETE FROM posting WHERE text = ?", gone)
-                self._db.executemany("DELETE FROM text WHERE n = ?", gone)
+            with self._transaction():
+                self._db.executemany("DELETE FROM text WHERE digest = ?", [(each,) for each in gone])
 
-        self._run(forget)
+        if gone:
+            self._run(forget)
 
-    def postings(self) -> Iterator[tuple[LocalKey, dict[str, int]]]:
-        """For each name: the digests of the texts that have it, with the number of mentions."""
-        rows = self._fetch(
-            "SELECT posting.name, kind, name.name, digest, posting.mentions"
-            " FROM posting JOIN name ON name.n = posting.name JOIN text ON text.n = posting.text ORDER BY posting.name"
-        )
-        for _, group in groupby(rows, key=itemgetter(0)):
-            first, *others = group
-            _, kind, name, digest, mentions = first
-            yield (EntityKind(kind), name), {digest: mentions} | {row[3]: row[4] for row in others}
+    def postings(self) -> Postings:
+        """For every text its names, with the number of mentions of each."""
+        return self._run(self._postings)
 
     def state(self) -> tuple[int, int, int]:
         """Changes whenever something was stored, by whichever process."""
@@ -112,22 +106,89 @@ class Mentions:
     def close(self) -> None:
         self._db.close()
 
+    # Inside a transaction, or a single statement
+
+    def _mentions(self, digest: int) -> tuple[Mention, ...] | None:
+        row = self._db.execute("SELECT digest, mentions, checksum FROM text WHERE digest = ?", (digest,)).fetchone()
+        if row is None:
+            return None
+        packed = _checked_text(*row)
+        return tuple(unpack(packed, cache(self._name)))
+
+    def _name(self, n: int) -> LocalKey:
+        row = self._db.execute("SELECT kind, name, checksum FROM name WHERE n = ?", (n,)).fetchone()
+        if row is None:
+            raise StoreDamaged(f"no name has the number {n}")
+        return _checked_name(*row)
+
+    def _postings(self) -> Postings:
+        # Names are only ever added: those read after the texts hold all that the texts refer to.
+        texts = self._db.execute("SELECT digest, mentions, checksum FROM text").fetchall()
+        names = self._db.execute("SELECT n, kind, name, checksum FROM name")
+        return postings(
+            _digests(texts),
+            [_checked_text(*row) for row in texts],
+            {n: _checked_name(kind, name, checksum) for n, kind, name, checksum in names},
+        )
+
+    def _store(self, texts: Sequence[tuple[int, Sequence[Mention]]]) -> None:
+        with self._transaction():
+            number = cache(self._number_of)
+            packed = [(digest, pack(mentions, number)) for digest, mentions in texts]
+            self._db.executemany(
+                "INSERT OR IGNORE INTO text VALUES (?, ?, ?)",
+                [(digest, content, _checksum(digest, content)) for digest, content in packed],
+            )
+
+    def _number_of(self, key: LocalKey) -> int:
+        """The number of a name, a new one if need be."""
+        kind, name = _KINDS.index(key[0]), key[1]
+        checksum = _checksum(kind, name.encode())
+        same = self._db.execute("SELECT n, kind, name FROM name WHERE checksum = ?", (checksum,))
+        for n, *known in same:
+            if known == [kind, name]:
+                return int(n)
+        row = self._db.execute("INSERT INTO name VALUES (NULL, ?, ?, ?) RETURNING n", (kind, name, checksum))
+        return int(row.fetchone()[0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing; nobody else writes meanwhile, so that a name gets one number."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._db.commit()
+
+    # The file
+
     def _open(self) -> sqlite3.Connection:
         self._opened += 1
         try:
-            return sqlite3.connect(self._path, timeout=30, check_same_thread=False)
+            return sqlite3.connect(self._path, timeout=30, check_same_thread=False, isolation_level=None)
         except sqlite3.Error as error:
             raise StoreError(f"{self._path}: {error}: remove it, or use --cache DIR") from error
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(_SCHEMA)
-        if self._db.execute("SELECT version FROM made_with").fetchone() != (self._version,):
-            with self._db:
-                for table in ("posting", "name", "text", "made_with"):
-                    self._db.execute(f"DELETE FROM {table}")
-                self._db.execute("INSERT INTO made_with VALUES (?)", (self._version,))
+        if self._is_ours():
+            return
+        with self._transaction():
+            if self._is_ours():  # another process was faster
+                return
+            tables = self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for (table,) in tables:
+                self._db.execute(f'DROP TABLE "{table}"')
+            for table, columns in _TABLES.items():
+                self._db.execute(f"CREATE TABLE {table}({columns})")
+            self._db.execute(_NAME_INDEX)
+            self._db.execute(f"PRAGMA user_version = {self._version}")
+
+    def _is_ours(self) -> bool:
+        return self._db.execute("PRAGMA user_version").fetchone() == (self._version,)
 
     def _start_anew(self) -> None:
         """Put an empty database in the place of a damaged one."""
@@ -138,23 +199,8 @@ class Mentions:
         self._db = self._open()
         self._prepare()
 
-    def _put(self, digest: str, mentions: Sequence[Mention]) -> None:
-        packed = json.dumps([[m.start, m.end, m.kind, m.name] for m in mentions], separators=(",", ":"))
-        cursor = self._db.execute(
-            "INSERT OR IGNORE INTO text(digest, mentions) VALUES (?, ?)", (digest, packed)
-        )
-        if cursor.rowcount != 1:
-            return
-        text = cursor.lastrowid
-        counts = Counter((mention.kind, mention.name) for mention in mentions)
-        self._db.executemany("INSERT OR IGNORE INTO name(kind, name) VALUES (?, ?)", counts)
-        self._db.executemany(
-            "INSERT INTO posting SELECT n, ?, ? FROM name WHERE kind = ? AND name = ?",
-            [(text, count, kind, name) for (kind, name), count in counts.items()],
-        )
-
-    def _fetch(self, sql: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        return self._run(lambda: self._db.execute(sql, values).fetchall())
+    def _fetch(self, sql: str) -> list[tuple[int, ...]]:
+        return self._run(lambda: self._db.execute(sql).fetchall())
 
     def _run(self, action: Callable[[], _T]) -> _T:
         """Do something with the database; on a damaged one, do it again with an empty one."""
@@ -162,9 +208,8 @@ class Mentions:
             try:
                 try:
                     return action()
-                except sqlite3.DatabaseError as error:
-                    code = getattr(error, "sqlite_errorcode", None)  # what Python itself refuses has none
-                    if code is None or code & _PRIMARY in _PASSING:
+                except (sqlite3.DatabaseError, StoreDamaged) as error:
+                    if not _is_damage(error):
                         raise
                     self._start_anew()
                     return action()
@@ -172,5 +217,34 @@ class Mentions:
                 raise StoreError(f"{self._path}: {error}: make it writable, or use --cache DIR") from error
 
 
-def _unpack(packed: str) -> tuple[Mention, ...]:
-    return tuple(Mention(start, end, EntityKind(kind), name) for start, end, kind, name in json.loads(packed))
+def _is_damage(error: Exception) -> bool:
+    if isinstance(error, StoreDamaged):
+        return True
+    code = getattr(error, "sqlite_errorcode", None)  # what Python itself refuses has none
+    return code is not None and code & _PRIMARY not in _PASSING
+
+
+def _number(digest: str) -> int:
+    """16 hex digits as SQLite keeps them: signed."""
+    return int.from_bytes(bytes.fromhex(digest), signed=True)
+
+
+def _digests(rows: Sequence[tuple[int, ...]]) -> NDArray[np.uint64]:
+    """The first column of rows."""
+    return np.fromiter((row[0] for row in rows), np.int64, len(rows)).view(np.uint64)
+
+
+def _checksum(key: int, content: bytes) -> int:
+    return crc32(content, key & 0xFFFFFFFF)
+
+
+def _checked_text(digest: int, packed: bytes, checksum: int) -> bytes:
+    if _checksum(digest, packed) != checksum:
+        raise StoreDamaged("mentions of a text are not what was written")
+    return packed
+
+
+def _checked_name(kind: int, name: str, checksum: int) -> LocalKey:
+    if _checksum(kind, name.encode()) != checksum:
+        raise StoreDamaged("a name is not what was written")
+    return _KINDS[kind], name

@@ -1,58 +1,121 @@
-"""How is an article kept in the index? One compressed JSON value: the text once, blocks as rows of numbers."""
+"""How is an article stored? A line of numbers for the blocks, a line of JSON for the rest, the text as it is.
+
+Frames of Zstandard (RFC 8878), each with an article, share a dictionary, as single articles are too short to
+compress well. What a list needs of an article, text and blocks, is had without reading the rest.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import zlib
-from typing import Any
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import zstandard
 
 from index.article import Article, Block, BlockKind, PublicationDate, Reason, Span
 
+_KINDS = tuple(BlockKind)
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
+_LEVEL = 6
+"""4 % smaller than Zstandard's default of 3, for a twentieth of the time to build."""
+_DICTIONARY_SIZE = 112_640
+_FEWEST_SAMPLES = 200
+"""Articles below which no dictionary is made: it would weigh more than it saves."""
+
+
+class Outline(NamedTuple):
+    """Text and blocks of an article as plain values."""
+
+    text: str
+    blocks: tuple[tuple[int, int, BlockKind, bool], ...]
+    """(start, end, kind, hidden) of each; they tile the text."""
+
 
 def pack(article: Article) -> bytes:
-    """`article` as bytes for `unpack`."""
-    value = {
-        "key": article.key,
-        "locator": article.locator,
-        "text": article.text,
-        "title": article.title,
-        "source": article.source,
-        "byline": article.byline,
-        "date": _date_to_json(article.date),
-        "blocks": [
-            [
-                block.end,
-                block.kind,
-                int(block.hidden),
-                [[reason.rule, reason.weight] for reason in block.reasons],
-            ]
-            for block in article.blocks
-        ],
+    """`article`, but for its key, as bytes for `unpack` and `outline`."""
+    blocks = [(block.end, _KIND_NUMBERS[block.kind], int(block.hidden)) for block in article.blocks]
+    reasons = {
+        i: [[reason.rule, reason.weight] for reason in block.reasons]
+        for i, block in enumerate(article.blocks)
+        if block.reasons
     }
-    return zlib.compress(json.dumps(value, separators=(",", ":")).encode())
+    rest = [
+        article.locator,
+        article.title,
+        article.source,
+        article.byline,
+        _date_to_json(article.date),
+        reasons,
+    ]
+    lines = (json.dumps(value, separators=(",", ":")).encode() for value in (sum(blocks, ()), rest))
+    return b"\n".join((*lines, article.text.encode("utf-8", "surrogatepass")))
 
 
-def unpack(packed: bytes) -> Article:
-    """The article that was packed. Raises ValueError, KeyError or zlib.error on anything else."""
-    value = json.loads(zlib.decompress(packed))
-    blocks = []
-    start = 0
-    for end, kind, hidden, reasons in value["blocks"]:
-        blocks.append(
-            Block(start, end, BlockKind(kind), bool(hidden), tuple(Reason(*reason) for reason in reasons))
-        )
-        start = end
-    return Article(
-        key=value["key"],
-        locator=value["locator"],
-        text=value["text"],
-        blocks=tuple(blocks),
-        title=value["title"],
-        date=_date_from_json(value["date"]),
-        source=value["source"],
-        byline=value["byline"],
+def outline(packed: bytes) -> Outline:
+    """Raises ValueError, IndexError on what `pack` did not make."""
+    numbers, _, text = packed.split(b"\n", 2)
+    return Outline(text.decode("utf-8", "surrogatepass"), _blocks(numbers))
+
+
+def unpack(packed: bytes, key: str) -> Article:
+    """The article that was packed. Raises ValueError, IndexError, KeyError on what `pack` did not make."""
+    numbers, rest, text = packed.split(b"\n", 2)
+    locator, title, source, byline, date, reasons = json.loads(rest)
+    blocks = tuple(
+        Block(*block, reasons=tuple(Reason(*reason) for reason in reasons.get(str(i), ())))
+        for i, block in enumerate(_blocks(numbers))
     )
+    return Article(
+        key=key,
+        text=text.decode("utf-8", "surrogatepass"),
+        blocks=blocks,
+        title=title,
+        date=_date_from_json(date),
+        source=source,
+        byline=byline,
+        locator=locator,
+    )
+
+
+class Compressor:
+    """Packed articles ⇄ frames. Without a dictionary, frames stand alone; one with a dictionary reads both."""
+
+    def __init__(self, dictionary: bytes = b"") -> None:
+        self._dictionary = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+
+    @cached_property
+    def _writer(self) -> zstandard.ZstdCompressor:
+        return zstandard.ZstdCompressor(level=_LEVEL, dict_data=self._dictionary)
+
+    @cached_property
+    def _reader(self) -> zstandard.ZstdDecompressor:
+        return zstandard.ZstdDecompressor(dict_data=self._dictionary)
+
+    def compress(self, packed: bytes) -> bytes:
+        return self._writer.compress(packed)
+
+    def decompress(self, frame: bytes | memoryview) -> bytes:
+        """Raises zstandard.ZstdError on what is no frame."""
+        return self._reader.decompress(frame)
+
+
+def dictionary(samples: Sequence[bytes]) -> bytes:
+    """A dictionary for articles like these; empty if they are too few or too much alike to make one of."""
+    if len(samples) < _FEWEST_SAMPLES:
+        return b""
+    try:
+        return zstandard.train_dictionary(_DICTIONARY_SIZE, list(samples)).as_bytes()
+    except zstandard.ZstdError:
+        return b""
+
+
+def _blocks(numbers: bytes) -> tuple[tuple[int, int, BlockKind, bool], ...]:
+    values = json.loads(numbers)
+    ends = values[::3]
+    kinds = map(_KINDS.__getitem__, values[1::3])
+    return tuple(zip([0, *ends], ends, kinds, map(bool, values[2::3]), strict=False))
 
 
 def _date_to_json(date: PublicationDate) -> list[Any] | None:

@@ -1,0 +1,119 @@
+"""How do arrays lie on disk? Named, in one file, read by mapping it: nothing is copied, nothing is unpickled.
+
+Layout: the arrays, each at a multiple of 64 bytes; a JSON directory; its length and a magic number.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MAGIC = b"BSARRAY1"
+_TAIL = struct.Struct("<Q8s")
+_ALIGNMENT = 64
+
+
+class ArrayFile:
+    """Writes arrays to a new file, one after the other; a context manager. Raises OSError."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = open(path, "xb")  # noqa: SIM115 - closed by __exit__
+        self._directory: dict[str, tuple[str, int, int]] = {}
+        self._at = 0
+
+    def __enter__(self) -> ArrayFile:
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        if failed is None:
+            directory = json.dumps(self._directory).encode()
+            self._file.write(directory + _TAIL.pack(len(directory), _MAGIC))
+        self._file.close()
+
+    def add(self, name: str, *parts: NDArray[Any] | bytes | bytearray | memoryview) -> None:
+        """Write an array under `name`, given in one or several parts of one type."""
+        self._at += self._file.write(b"\0" * (-self._at % _ALIGNMENT))
+        kind = parts[0].dtype.str if isinstance(parts[0], np.ndarray) else "|u1"
+        start = self._at
+        for part in parts:
+            self._at += self._file.write(
+                np.ascontiguousarray(part).data if isinstance(part, np.ndarray) else part
+            )
+        self._directory[name] = (kind, start, self._at - start)
+
+
+class Arrays:
+    """The arrays of a file by name, as views of the mapped file. Raises OSError, or ValueError if it is none."""
+
+    def __init__(self, path: Path) -> None:
+        with open(path, "rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        length, magic = _TAIL.unpack(self._map[-_TAIL.size :])
+        end = len(self._map) - _TAIL.size
+        if magic != _MAGIC or length > end:
+            raise ValueError(f"{path.name} is no array file")
+        self._directory: dict[str, tuple[str, int, int]] = json.loads(self._map[end - length : end])
+        if any(start + size > end for _, start, size in self._directory.values()):
+            raise ValueError(f"{path.name} is too short for its arrays")
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        kind, start, size = self._directory[name]
+        dtype = np.dtype(kind)
+        return np.frombuffer(self._map, dtype, size // dtype.itemsize, start)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._directory)
+
+    def raw(self, name: str) -> memoryview:
+        """The bytes of an array."""
+        _, start, size = self._directory[name]
+        return memoryview(self._map)[start : start + size]
+
+
+def strings(file: ArrayFile, name: str, values: list[bytes]) -> None:
+    """Write byte strings as `name` (all of them) and `name.at` (where each starts, and the end)."""
+    at = np.zeros(len(values) + 1, np.int64)
+    np.cumsum([len(value) for value in values], out=at[1:])
+    file.add(name, b"".join(values))
+    file.add(f"{name}.at", narrowed(at))
+
+
+def narrowed(values: NDArray[Any]) -> NDArray[Any]:
+    """Non-negative `values` in the smallest unsigned type that holds them all."""
+    return values.astype(np.min_scalar_type(int(values.max())) if len(values) else np.uint8, copy=False)
+
+
+class Strings:
+    """Byte strings that `strings` wrote, by number."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self.bytes = arrays[name]
+        """All of them, as numbers below 256."""
+        self.starts = arrays[f"{name}.at"]
+        """Where each starts among `bytes`, and the end."""
+        self._raw = arrays.raw(name)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return bytes(self._raw[int(self.starts[number]) : int(self.starts[number + 1])])
+
+    def find(self, wanted: bytes, low: int = 0) -> int:
+        """Where `wanted` stands among sorted strings, or would stand; at `low` or above."""
+        high = len(self)
+        raw, at = self._raw, self.starts
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(raw[int(at[middle]) : int(at[middle + 1])]) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low

@@ -1,0 +1,186 @@
+"""Which terms of a segment does a leaf of a query mean? Runs of term numbers, found by search or by a scan.
+
+Terms are ordered by (folded, written), so that a folded form, a prefix and a range are one run each.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from index.query.terms import expression, within
+from index.query.tree import Between, Exact, Fuzzy, Prefix, Regex, TermQuery, Wildcard, Word
+from index.store.arrays import Arrays, Strings
+from index.store.postings import Numbers
+from index.text import Wanted, fold, stem, wanted
+
+Ranges = list[tuple[int, int]]
+"""Term numbers, as half-open runs in ascending order."""
+
+_CHUNK = 1 << 14
+"""Folded forms matched between two looks at the clock: a few milliseconds' work."""
+
+
+class OutOfTime(Exception):  # noqa: N818 - not an error: what was found so far is used
+    """A scan reached its deadline; `found` are the numbers of the folded forms up to there."""
+
+    def __init__(self, found: list[int]) -> None:
+        super().__init__()
+        self.found = found
+
+
+class Vocabulary:
+    """The terms of one segment."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._folded = Strings(arrays, "folded")
+        self._first = arrays["folded.terms"]
+        self._written = Strings(arrays, "written")
+        self._stems = Strings(arrays, "stems")
+        self._members = arrays["stems.folded"]
+        self._members_at = arrays["stems.folded_at"]
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def term(self, number: int) -> str:
+        """The written form of a term."""
+        own = self._written[number]
+        return _decode(own or self._folded[self.group_of(number)])
+
+    def folded(self, group: int) -> str:
+        return _decode(self._folded[group])
+
+    def group_of(self, number: int) -> int:
+        """The number of the folded form of a term."""
+        return int(np.searchsorted(self._first, number, "right")) - 1
+
+    def run(self, group: int, end: int | None = None) -> tuple[int, int]:
+        """The terms of a folded form, or of those from `group` to `end`."""
+        return int(self._first[group]), int(self._first[group + 1 if end is None else end])
+
+    def group(self, folded: str) -> int | None:
+        """The number of a folded form; None if no term has it."""
+        key = _encode(folded)
+        at = self._folded.find(key)
+        return at if at < len(self._folded) and self._folded[at] == key else None
+
+    def beginning(self, prefix: str) -> tuple[int, int]:
+        """The run of the folded forms that begin with `prefix`."""
+        first = _encode(prefix)
+        low = self._folded.find(first)
+        return low, self._folded.find(first + b"\xff", low)
+
+    def ranges(self, leaf: TermQuery, deadline: float) -> Ranges:
+        """The terms that `leaf` means. A scan that is not done at `deadline` (monotonic) raises OutOfTime."""
+        match leaf:
+            case Word(text):
+                return self.meant(wanted(text))
+            case Exact(text):
+                group = self.group(fold(text))
+                return [] if group is None else self._those(group, lambda term: term == text)
+            case Prefix(text):
+                return [self.run(*self.beginning(fold(text)))]
+            case Between():
+                return [self.run(*self._between(leaf))]
+            case Fuzzy(text, edits):
+                return self.runs(self.similar(fold(text), edits, deadline))
+            case Wildcard() | Regex():
+                return self.runs(self._matching(leaf, deadline))
+
+    def meant(self, asked: Wanted) -> Ranges:
+        """The terms that a word asks for."""
+        if asked.folded:
+            group = self.group(asked.folded)
+            if group is None:
+                return []
+            return self._those(group, str.isupper) if asked.capitals else [self.run(group)]
+        root = _encode(asked.stem)
+        at = self._stems.find(root)
+        if at < len(self._stems) and self._stems[at] == root:
+            return self.runs(self._members[int(self._members_at[at]) : int(self._members_at[at + 1])])
+        group = self.group(asked.stem)
+        return [] if group is None or stem(asked.stem) != asked.stem else [self.run(group)]
+
+    def runs(self, groups: Sequence[int] | Numbers) -> Ranges:
+        """The terms of folded forms, given in ascending order."""
+        return [self.run(int(group)) for group in groups]
+
+    def similar(self, folded: str, edits: int, deadline: float) -> list[int]:
+        """The folded forms within `edits` of `folded`.
+
+        An edit changes at most two members of the set of letters: the sets are compared first, all at once.
+        """
+        letters, lengths = self._signatures
+        near = np.bitwise_count(letters ^ _signature(_encode(folded))) <= 2 * edits
+        near &= np.abs(lengths - len(_encode(folded))) <= 4 * edits
+        found: list[int] = []
+        for i, group in enumerate(np.flatnonzero(near)):
+            if i % _CHUNK == 0 and time.monotonic() > deadline:
+                raise OutOfTime(found)
+            if within(folded, self.folded(int(group)), edits):
+                found.append(int(group))
+        return found
+
+    def _those(self, group: int, accepted: Callable[[str], bool]) -> Ranges:
+        first, end = self.run(group)
+        return [(i, i + 1) for i in range(first, end) if accepted(self.term(i))]
+
+    def _between(self, leaf: Between) -> tuple[int, int]:
+        low, high = 0, len(self._folded)
+        if leaf.first:
+            key = _encode(fold(leaf.first))
+            low = self._folded.find(key if leaf.includes_first else key + b"\0")
+        if leaf.last:
+            key = _encode(fold(leaf.last))
+            high = self._folded.find(key + b"\0" if leaf.includes_last else key)
+        return low, max(low, high)
+
+    def _matching(self, leaf: Wildcard | Regex, deadline: float) -> list[int]:
+        matches = expression(leaf).fullmatch
+        low, high = self.beginning(_literal_beginning(leaf))
+        found: list[int] = []
+        for start in range(low, high, _CHUNK):
+            if time.monotonic() > deadline:
+                raise OutOfTime(found)
+            end = min(high, start + _CHUNK)
+            words = self._slice(start, end)
+            found.extend(i for i, word in enumerate(words, start) if matches(word))
+        return found
+
+    def _slice(self, start: int, end: int) -> Iterator[str]:
+        return (_decode(self._folded[i]) for i in range(start, end))
+
+    @cached_property
+    def _signatures(self) -> tuple[Numbers, Numbers]:
+        """For each folded form the set of its bytes, as bits of a number, and its length in bytes."""
+        at = self._folded.starts.astype(np.int64)
+        if len(at) < 2:
+            return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+        bits = _BITS[self._folded.bytes]
+        return np.bitwise_or.reduceat(bits, at[:-1]), np.diff(at)
+
+
+_BITS = np.uint64(1) << (np.arange(256, dtype=np.uint64) % np.uint64(64))
+
+
+def _signature(word: bytes) -> np.uint64:
+    return np.uint64(np.bitwise_or.reduce(_BITS[np.frombuffer(word, np.uint8)]))
+
+
+def _literal_beginning(leaf: Wildcard | Regex) -> str:
+    """What every match of a wildcard begins with; empty where that is not plain."""
+    if isinstance(leaf, Regex):
+        return ""
+    return fold(leaf.text.replace("?", "*").partition("*")[0])
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _decode(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")
