@@ -109,7 +109,9 @@ class Mentions:
     # Inside a transaction, or a single statement
 
     def _mentions(self, digest: int) -> tuple[Mention, ...] | None:
-        row = self._db.execute("SELECT digest, mentions, checksum FROM text WHERE digest = ?", (digest,)).fetchone()
+        row = self._db.execute(
+            "SELECT digest, mentions, checksum FROM text WHERE digest = ?", (digest,)
+        ).fetchone()
         if row is None:
             return None
         packed = _checked_text(*row)
@@ -188,7 +190,8 @@ class Mentions:
             self._db.execute(f"PRAGMA user_version = {self._version}")
 
     def _is_ours(self) -> bool:
-        return self._db.execute("PRAGMA user_version").fetchone() == (self._version,)
+        ((version,),) = self._db.execute("PRAGMA user_version")
+        return bool(version == self._version)
 
     def _start_anew(self) -> None:
         """Put an empty database in the place of a damaged one."""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from index import cleaning
 from index.article import article_id
-from index.changes import Changes, compare, digest, stat_of
+from index.changes import Changes, compare, digest
 from index.errors import StoreDamaged, StoreError
 from index.sources import Entry, Skipped, read, scan
-from index.store.catalogue import Catalogue, FileState
+from index.store.catalogue import Catalogue, FileState, id_sum
 from index.store.folder import Folder
 from index.store.manifest import check
 from index.store.schema import FORMAT
@@ -81,25 +81,24 @@ class Update:
         """Bring the index up to date, in a fresh generation where the current one cannot serve."""
         self._folder.tidy()
         current, known = self._current(rebuild, verify)
+        unrecorded = self._unrecorded(known)
         started, clock = time.time_ns(), time.monotonic()
         changes = compare(scan(self._corpus), known, verify=verify)
-        after = Catalogue(
-            files=dict(changes.unchanged),
-            passed_over=tuple((skipped.path, skipped.reason) for skipped in changes.passed_over),
-            made_with=self._options.fingerprint,
-            scanned_ns=started,
-            scan_seconds=time.monotonic() - clock,
-        )
-        unrecorded = self._unrecorded(known)
-        if current is None or changes.due or changes.gone or unrecorded:
+        to_write = changes.due or changes.gone or unrecorded
+        to_save = changes.hashed or changes.passed_over != known.passed_over
+        known.passed_over = changes.passed_over
+        known.made_with = self._options.fingerprint
+        known.scanned_ns = started
+        known.scan_seconds = time.monotonic() - clock
+        if current is None or to_write:
             try:
-                self._write(current, known, changes, after, unrecorded)
+                self._write(current, known, changes, unrecorded)
             except StoreError:
                 self._folder.tidy()
                 raise
-        elif changes.hashed or after.passed_over != known.passed_over:
-            after.save(current)
-        return replace(_counted(known, changes, after), message=self._message)
+        elif to_save:
+            known.save(current)
+        return replace(_counted(changes, known), message=self._message)
 
     def _current(self, rebuild: bool, verify: bool) -> tuple[Path | None, Catalogue]:
         """The generation to go on with and its catalogue; None and an empty one where all is to be read anew."""
@@ -121,17 +120,12 @@ class Update:
 
     def _unrecorded(self, known: Catalogue) -> set[str]:
         """IDs of articles in the index that the catalogue does not have: a run was killed between the two."""
-        if len(self._present) == sum(len(state.keys) for state in known.files.values()):
+        if id_sum(self._present) == known.id_sum:
             return set()
-        return self._present - _ids(key for state in known.files.values() for key in state.keys)
+        return self._present - known.ids()
 
     def _write(
-        self,
-        current: Path | None,
-        known: Catalogue,
-        changes: Changes,
-        after: Catalogue,
-        unrecorded: set[str],
+        self, current: Path | None, catalogue: Catalogue, changes: Changes, unrecorded: set[str]
     ) -> None:
         generation = current or self._folder.fresh()
         replacing = current is None and self._folder.current() is not None
@@ -139,15 +133,17 @@ class Update:
         with closing(Writer(generation)) as writer:
             self._remove(writer, unrecorded)
             self._remove(writer, _ids(key for state in changes.gone.values() for key in state.keys))
+            for path in (*changes.gone, *changes.changed):  # what this run may not come to is new to the next
+                catalogue.forget(path)
             for done, entry in enumerate(changes.due, start=1):
-                after.files[entry.path] = self._take(writer, entry, known.files.get(entry.path))
+                catalogue.record(entry.path, self._take(writer, entry, changes.changed.get(entry.path)))
                 if pace.due():
-                    writer.commit(after)
+                    writer.commit(catalogue)
                     pace.committed()
                     if current is None and not replacing and self._folder.current() is None:
                         self._folder.switch(generation)
                 self._tell(Progress("read", done, len(changes.due)))
-            writer.commit(after, last=True)
+            writer.commit(catalogue, last=True)
         if current is None:
             self._folder.switch(generation)
 
@@ -165,7 +161,7 @@ class Update:
             writer.add(cleaning.clean(record, self._options.preset, day_first=self._options.day_first))
             keys.append(record.key)
             repaired.extend((record.key, repair) for repair in record.repairs)
-        return FileState(*stat_of(entry), seen, tuple(keys), tuple(skipped), tuple(repaired))
+        return FileState(*entry.stat, seen, tuple(keys), tuple(skipped), tuple(repaired))
 
     def _remove(self, writer: Writer, identities: set[str]) -> None:
         writer.remove(identities & self._present)
@@ -191,13 +187,13 @@ def _ids(keys: Iterable[str]) -> set[str]:
     return {article_id(key) for key in keys}
 
 
-def _counted(known: Catalogue, changes: Changes, after: Catalogue) -> Report:
+def _counted(changes: Changes, after: Catalogue) -> Report:
     """The report of a finished run: articles by what happened to them."""
     gone = {state.digest: state for state in changes.gone.values() if state.digest}
     added = changed = moved = 0
     removed = sum(len(state.keys) for state in changes.gone.values())
     for entry in changes.due:
-        now, before = after.files[entry.path], known.files.get(entry.path)
+        now, before = after.files[entry.path], changes.changed.get(entry.path)
         if before is None and now.digest in gone:
             moved += len(now.keys)
             removed -= len(gone.pop(now.digest).keys)
@@ -206,8 +202,7 @@ def _counted(known: Catalogue, changes: Changes, after: Catalogue) -> Report:
         changed += len(same)
         added += len(now.keys) - len(same)
         removed += len(before.keys) - len(same) if before else 0
-    unchanged = sum(len(state.keys) for state in changes.unchanged.values())
-    return Report(added, changed, moved, removed, unchanged, skipped_in(after), repaired_in(after))
+    return Report(added, changed, moved, removed, changes.unchanged, skipped_in(after), repaired_in(after))
 
 
 def skipped_in(catalogue: Catalogue) -> tuple[Skipped, ...]:

@@ -11,12 +11,12 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from index.errors import CorpusError
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file that may hold articles, and what its stat said."""
 
     path: str
@@ -27,6 +27,10 @@ class Entry:
     mtime_ns: int
     ctime_ns: int
     inode: int
+
+    @property
+    def stat(self) -> tuple[int, int, int, int]:
+        return self[2:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +79,14 @@ class _Walk:
         for _, child in ordered:
             path = prefix + shown(child.name)
             try:
-                yield from self._child(child, path)
+                if child.is_symlink():
+                    yield from self._link(child.path, path)
+                elif child.is_dir(follow_symlinks=False):
+                    yield from self.folder(child.path, path + "/")
+                else:
+                    yield _regular(path, child.path, child.stat(follow_symlinks=False))
             except OSError as error:
                 yield Skipped(path, f"cannot be read: {_why(error)}")
-
-    def _child(self, child: os.DirEntry[str], path: str) -> Iterator[Entry | Skipped]:
-        if child.is_symlink():
-            yield from self._link(child.path, path)
-        elif child.is_dir(follow_symlinks=False):
-            yield from self.folder(child.path, path + "/")
-        else:
-            yield _regular(path, child.path, child.stat(follow_symlinks=False))
 
     def _link(self, link: str, path: str) -> Iterator[Entry | Skipped]:
         target = os.path.realpath(link, strict=True)

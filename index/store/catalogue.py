@@ -1,16 +1,16 @@
 """Which files was the index built from, and in what state were they? What tells a changed file from a known one.
 
-`catalogue` lists all files; `catalogue.recent` what was recorded and forgotten since, so that one changed file
-in 100,000 costs no more than one in ten. Both are replaced whole and begin with a checksum of the rest.
+`catalogue` lists all files, `catalogue.recent` those recorded and forgotten since, so that one changed file in
+100,000 costs no more than one in ten. Both are replaced whole, and begin with a checksum of the rest.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,16 +21,16 @@ from index.errors import StoreDamaged
 from index.store.damage import writing
 from index.store.folder import write_atomically
 
-_NAME = "catalogue"
+_ALL = "catalogue"
 _RECENT = "catalogue.recent"
-_CHECKSUM = 16
-"""Bytes of BLAKE2b."""
-_LENGTH = 8
-_ROW = np.dtype([("size", "<i8"), ("mtime", "<i8"), ("ctime", "<i8"), ("inode", "<u8"), ("digest", "<u8")])
 _FEW = 256
 _SHARE = 32
-"""A list of recent changes longer than `_FEW` and one in `_SHARE` files is written into the list of all: so
-each commit writes few of the files, and all are written once in as many changes."""
+"""More recent changes than `_FEW`, and than one in `_SHARE` files, are written into the list of all files."""
+_CHECKSUM = 16
+"""Bytes of BLAKE2b."""
+_LENGTHS = struct.Struct("<QQ")
+"""Bytes of the head, and of the paths."""
+_ROW = np.dtype([("size", "<i8"), ("mtime", "<i8"), ("ctime", "<i8"), ("inode", "<u8"), ("digest", "<u8")])
 
 
 class FileState(NamedTuple):
@@ -55,7 +55,7 @@ class FileState(NamedTuple):
 
 @dataclass(slots=True)
 class Catalogue:
-    """All files of the last update, and how it was made. `record` and `forget` change `files`, `save` keeps it."""
+    """All files of the last update, and how it was made. `files` is changed by `record` and `forget` alone."""
 
     files: dict[str, FileState] = field(default_factory=dict)
     passed_over: tuple[tuple[str, str], ...] = ()
@@ -65,57 +65,137 @@ class Catalogue:
     scanned_ns: int = 0
     """When the last scan began (wall clock). A file changed shortly before may change again unnoticed: it is hashed."""
     scan_seconds: float = 0.0
-    _listed_in: bytes = field(default=b"", compare=False)
-    """Checksum of the list of all files that `_recent` adds to; empty before there is one."""
+    id_sum: int = 0
+    """The IDs of all articles as one sum: of an index with another sum, some articles are not recorded here."""
+    _all: str = field(default="", compare=False)
+    """Checksum of the list of all files on disk; empty before there is one."""
     _recent: set[str] = field(default_factory=set, compare=False)
-    """Paths recorded or forgotten since that list was written."""
+    """Paths recorded or forgotten since that was written."""
 
     def record(self, path: str, state: FileState) -> None:
+        """Keep how the file was read, in the place of what was known of it."""
+        if path in self.files:
+            self.forget(path)
         self.files[path] = state
+        self.id_sum += id_sum(map(article_id, state.keys))
         self._recent.add(path)
 
     def forget(self, path: str) -> None:
-        self.files.pop(path, None)
+        """The index holds nothing of the file any more."""
+        self.id_sum -= id_sum(map(article_id, self.files.pop(path).keys))
         self._recent.add(path)
-
-    @property
-    def articles(self) -> int:
-        return sum(len(state.keys) for state in self.files.values())
 
     def ids(self) -> set[str]:
         """The IDs of all articles."""
         return {article_id(key) for state in self.files.values() for key in state.keys}
 
     def save(self, generation: Path) -> None:
-        """Replace what the generation has. A kill leaves the old or the new. Raises StoreError."""
+        """Keep it in the folder `generation`. A kill leaves what was there or what is saved. Raises StoreError."""
+        head = {
+            "made_with": self.made_with,
+            "scanned_ns": self.scanned_ns,
+            "scan_seconds": self.scan_seconds,
+            "passed_over": self.passed_over,
+            "id_sum": self.id_sum,
+        }
         with writing(generation):
-            if self._listed_in and len(self._recent) <= max(_FEW, len(self.files) // _SHARE):
-                write_atomically(generation / _RECENT, self._packed(self._recent))
+            if self._all and len(self._recent) <= max(_FEW, len(self.files) // _SHARE):
+                changed = {path: self.files[path] for path in self._recent if path in self.files}
+                head |= {"changes": self._all, "gone": [*self._recent.difference(changed)]}
+                write_atomically(generation / _RECENT, _pack(head, changed))
             else:
-                packed = self._packed(self.files)
-                write_atomically(generation / _NAME, packed)
+                packed = _pack(head, self.files)
+                write_atomically(generation / _ALL, packed)
                 (generation / _RECENT).unlink(missing_ok=True)
-                self._listed_in = packed[:_CHECKSUM]
+                self._all = packed[:_CHECKSUM].hex()
                 self._recent.clear()
 
     @classmethod
     def load(cls, generation: Path) -> Catalogue:
-        """Raises StoreDamaged when it is missing or not what was written."""
+        """Raises StoreDamaged when it is missing or is not what was saved."""
         try:
-            checksum, catalogue, _ = _unpacked((generation / _NAME).read_bytes())
-            try:
-                _, recent, more = _unpacked((generation / _RECENT).read_bytes())
-            except FileNotFoundError:
-                recent, more = catalogue, {}
+            packed = (generation / _ALL).read_bytes()
+            head, files = _unpack(packed)
+            checksum = packed[:_CHECKSUM].hex()
+            recent, changed = _unpack_if_there(generation / _RECENT)
+            if recent.get("changes") != checksum:  # of the list before: a kill came ahead of its removal
+                recent, changed = {**head, "gone": ()}, {}
+            files.update(changed)
+            for path in recent["gone"]:
+                files.pop(path, None)
+            return cls(
+                files=files,
+                passed_over=_pairs(recent["passed_over"]),
+                made_with=recent["made_with"],
+                scanned_ns=recent["scanned_ns"],
+                scan_seconds=recent["scan_seconds"],
+                id_sum=recent["id_sum"],
+                _all=checksum,
+                _recent={*changed, *recent["gone"]},
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreDamaged(f"{generation / _NAME} cannot be read") from error
-        # Recent changes to another list are in this one already: a kill came before their removal.
-        if more.get("changes") == checksum.hex():
-            catalogue.files.update(recent.files)
-            for path in more["gone"]:
-                catalogue.files.pop(path, None)
-            recent.files = catalogue.files
-            recent._recent = {*more["gone"], *more["paths"]}
-            catalogue = recent
-        catalogue._listed_in = checksum
-        return catalogue
+            raise StoreDamaged(f"{generation / _ALL} cannot be read") from error
+
+
+def scan_seconds(generation: Path) -> float:
+    """How long the last scan took, at a small part of the price of the list. Raises StoreDamaged."""
+    name = _RECENT if (generation / _RECENT).exists() else _ALL
+    try:
+        return float(json.loads(_parts((generation / name).read_bytes())[0])["scan_seconds"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreDamaged(f"{generation / name} cannot be read") from error
+
+
+def id_sum(ids: Iterable[str]) -> int:
+    return sum(int(each, 16) for each in ids)
+
+
+def _pack(head: Mapping[str, Any], files: Mapping[str, FileState]) -> bytes:
+    """A checksum of all that follows, two lengths, the head as JSON, the paths as JSON, a row of numbers a file."""
+    others = {
+        path: state[5:]
+        for path, state in files.items()
+        if state.keys != (path,) or state.skipped or state.repaired
+    }
+    facts, paths = (json.dumps(value, separators=(",", ":")).encode() for value in (head, [[*files], others]))
+    rows = np.fromiter((state[:5] for state in files.values()), _ROW, len(files))
+    packed = _LENGTHS.pack(len(facts), len(paths)) + facts + paths + rows.tobytes()
+    return _checksum(packed) + packed
+
+
+def _parts(packed: bytes) -> tuple[bytes, bytes, bytes]:
+    """Head, paths and rows of what `_pack` gave. Raises ValueError if it is something else."""
+    lengths, start = packed[_CHECKSUM : _CHECKSUM + _LENGTHS.size], _CHECKSUM + _LENGTHS.size
+    if len(lengths) < _LENGTHS.size or packed[:_CHECKSUM] != _checksum(packed[_CHECKSUM:]):
+        raise ValueError("the checksum differs")
+    head, paths = _LENGTHS.unpack(lengths)
+    rows = start + head + paths
+    return packed[start : start + head], packed[start + head : rows], packed[rows:]
+
+
+def _unpack(packed: bytes) -> tuple[dict[str, Any], dict[str, FileState]]:
+    """The head and the files that `_pack` was given. Raises ValueError."""
+    head, listing, rows = _parts(packed)
+    paths, others = json.loads(listing)
+    numbers: list[Any] = np.frombuffer(rows, _ROW).tolist()
+    files = {path: FileState(*row, (path,)) for path, row in zip(paths, numbers, strict=True)}
+    for path, (keys, skipped, repaired) in others.items():
+        files[path] = files[path]._replace(
+            keys=tuple(keys), skipped=_pairs(skipped), repaired=_pairs(repaired)
+        )
+    return json.loads(head), files
+
+
+def _pairs(rows: Iterable[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, second in rows)
+
+
+def _unpack_if_there(path: Path) -> tuple[dict[str, Any], dict[str, FileState]]:
+    try:
+        return _unpack(path.read_bytes())
+    except FileNotFoundError:
+        return {}, {}
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_CHECKSUM).digest()

@@ -1,4 +1,7 @@
-"""How are many small numbers kept in few bytes? Seven bits a byte, the lowest first; the last byte is below 128 (LEB128)."""
+"""How are many small numbers kept in few bytes? Seven bits a byte, the lowest first (LEB128).
+
+The last byte of a number is below 128. Read one after the other, or millions at once.
+"""
 
 from __future__ import annotations
 

@@ -209,7 +209,7 @@ def test_the_corpus_is_never_written(corpus: Path, library: Library) -> None:
     assert sorted(path.name for path in corpus.iterdir()) == ["a.txt", "b.txt"]
 
 
-@pytest.mark.parametrize("name", ["catalogue.json", "manifest.json", "current", "mentions.db"])
+@pytest.mark.parametrize("name", ["catalogue", "manifest.json", "current", "mentions.db"])
 @pytest.mark.parametrize("content", [b"", b"\0" * 100, b'[1, {"files": []}]', None])
 def test_whatever_file_of_the_index_is_damaged_the_next_update_repairs_it(
     corpus: Path, library: Library, tmp_path: Path, name: str, content: bytes | None, open_library: Open
@@ -251,14 +251,22 @@ def test_damage_met_in_the_middle_of_an_update_is_repaired_by_it(
 def test_an_article_that_was_committed_but_not_recorded_goes_with_its_file(
     corpus: Path, library: Library, tmp_path: Path
 ) -> None:
-    (catalogue,) = (tmp_path / "cache").rglob("catalogue.json")
-    before = catalogue.read_bytes()
     (corpus / "c.txt").write_text("Snow\n\nSnow fell on the mountains, officials said.\n")
     library.update()
-    catalogue.write_bytes(before)  # as if killed between the two
+    next((tmp_path / "cache").rglob("catalogue.recent")).unlink()  # as if killed before it was written
     (corpus / "c.txt").unlink()
     library.update()
     assert paths(library, "") == ["a.txt", "b.txt"]
+
+
+def test_a_move_that_was_committed_but_not_recorded_doubles_no_article(
+    corpus: Path, library: Library, tmp_path: Path
+) -> None:
+    (corpus / "b.txt").rename(corpus / "c.txt")
+    library.update()
+    next((tmp_path / "cache").rglob("catalogue.recent")).unlink()  # as if killed before it was written
+    library.update()
+    assert paths(library, "") == ["a.txt", "c.txt"]
 
 
 def test_names_that_look_alike_when_shown_are_two_articles(corpus: Path, library: Library) -> None:

@@ -10,7 +10,7 @@ import pytest
 from index.article import Article, Block, BlockKind, article_id
 from index.errors import StoreDamaged
 from index.query import Everything, Not, Phrase, Query, Word
-from index.store.catalogue import Catalogue, FileState
+from index.store.catalogue import Catalogue
 from index.store.snapshot import Snapshot
 from index.store.writer import Writer
 
@@ -119,10 +119,3 @@ def test_a_damaged_file_is_found_at_opening(
 def test_a_commit_without_a_manifest_is_still_an_index(generation: Path) -> None:
     (generation / "manifest.json").unlink()
     assert keys(Snapshot(generation), Everything()) == ["a", "b"]
-
-
-def test_a_catalogue_is_read_back_whole(tmp_path: Path) -> None:
-    state = FileState(1, 2, 3, 4, "digest", ("a#1", "a#2"), (("a#3", "empty"),), (("a#1", "BOM removed"),))
-    catalogue = Catalogue({"a": state}, (("b", "a device"),), "format 1", 5, 0.25)
-    catalogue.save(tmp_path)
-    assert Catalogue.load(tmp_path) == catalogue
