@@ -85,6 +85,14 @@ def strings(file: ArrayFile, name: str, values: list[bytes]) -> None:
     file.add(f"{name}.at", narrowed(at))
 
 
+def categories(file: ArrayFile, name: str, values: list[bytes]) -> None:
+    """Write byte strings of which many are the same: `name.values` (each once) and `name` (the number of each)."""
+    numbers: dict[bytes, int] = {}
+    codes = [numbers.setdefault(value, len(numbers)) for value in values]
+    strings(file, f"{name}.values", list(numbers))
+    file.add(name, narrowed(np.array(codes, np.int64)))
+
+
 def narrowed(values: NDArray[Any]) -> NDArray[Any]:
     """Non-negative `values` in the smallest unsigned type that holds them all."""
     return values.astype(np.min_scalar_type(int(values.max())) if len(values) else np.uint8, copy=False)
@@ -117,3 +125,16 @@ class Strings:
             else:
                 high = middle
         return low
+
+
+class Categories:
+    """Byte strings that `categories` wrote, by number."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self.values = Strings(arrays, f"{name}.values")
+        """Each string once."""
+        self.codes = arrays[name]
+        """Which of `values`, by number."""
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.values[int(self.codes[number])]

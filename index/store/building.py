@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from index.article import Article
-from index.store.arrays import ArrayFile, narrowed, strings
+from index.store.arrays import ArrayFile, categories, narrowed, strings
 from index.store.packing import Compressor, pack
 from index.store.postings import Collector, Numbers, Run, assemble
 from index.text import BLOCK_GAP, FIELDS, WORD, field_of, fold, stem, written
@@ -21,11 +21,18 @@ _RUN = 2_000_000
 """Words that are sorted at once: about 4,000 articles, 80 MB while it lasts."""
 
 
+TEXTS = ("keys", "titles", "sources", "authors")
+CATEGORIES = ("sources", "authors")
+"""Those texts that many articles share."""
+LENGTHS = tuple(f"{name}.lengths" for name in FIELDS)
+"""Words of each field."""
+
+
 class Columns:
     """What is kept of each article outside the postings, in the order of document numbers."""
 
     def __init__(self) -> None:
-        self.numbers = {name: array("q") for name in ("identity", "digest", "day", *FIELDS)}
+        self.numbers = {name: array("q") for name in ("identity", "digest", "day", *LENGTHS)}
         self.texts: dict[str, list[bytes]] = {name: [] for name in TEXTS}
         self.frames: list[bytes] = []
 
@@ -41,9 +48,6 @@ class Columns:
         for column, text in zip(self.texts.values(), texts, strict=True):
             column.append((text or "").encode("utf-8", "surrogatepass"))
         self.frames.append(frame)
-
-
-TEXTS = ("key", "title", "source", "author")
 
 
 class Builder:
@@ -142,7 +146,7 @@ def write_segment(
             values = np.array(numbers, np.int64)
             file.add(name, values if name in ("identity", "digest") else narrowed(values))
         for name, texts in columns.texts.items():
-            strings(file, name, texts)
+            (categories if name in CATEGORIES else strings)(file, name, texts)
     with ArrayFile(articles) as file:
         strings(file, "frames", columns.frames)
 

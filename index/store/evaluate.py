@@ -1,120 +1,185 @@
-"""Which articles does a query find, and how well? The tree is evaluated bottom up over sets of document numbers.
+"""Which articles does a query find, and how well? The tree is evaluated bottom up, each part over all documents at once.
 
-Words, phrases and prefixes are answered by Whoosh (BM25F); filters by the caller. AND intersects and OR unites,
-adding scores; NOT is the complement.
+A leaf of words becomes a set of terms, a set of terms one union of postings: BM25, as if it were a single term
+(Whoosh's formula, so that Whoosh's own matchers can be asked for the same). AND and OR add scores. What a whole
+article is asked (dates, names, tags) is answered by the caller.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from whoosh import query as whoosh_query
-from whoosh.query import spans as whoosh_spans
+import numpy as np
 
 from index import query as q
-from index.store.damage import reading
-from index.text import fold, query_terms, tokens
+from index.query.tree import ArticleQuery, TermQuery, WordQuery
+from index.store.collection import Collection, TermSet
+from index.store.found import Filtered, Found, Ranked, complement, intersect, unite
+from index.store.places import Finder
+from index.store.vocabulary import OutOfTime, Ranges, Vocabulary
+from index.text import Wanted, tokens, wanted
 
-if TYPE_CHECKING:
-    from whoosh.searching import Searcher
-
-Scores = dict[int, float]
-"""Document number → score; 0.0 where only filters spoke."""
-
-_TITLE_WEIGHT = 2.5
+TITLE_WEIGHT = 2.5
 """How much more a word in the title counts than one in the body."""
+_COMMON = 0.25
+"""A word in a larger share of the articles says nothing of them: it weighs nothing when others are present."""
+MOST_TERMS = 1000
+"""Terms that a wildcard, a regular expression or edits stand for at most; the commonest are used."""
+_EXPANDED = q.Prefix | q.Wildcard | q.Fuzzy | q.Regex | q.Between
+"""Leaves whose terms are told by spelling. All their articles score alike: how rare a spelling is says nothing."""
+
+Answers = Callable[[ArticleQuery], Found]
 
 
 class Evaluator:
-    """Evaluates queries over one state of the index. `filtered` answers dates and entities by document numbers."""
+    """Evaluates one query. Scans of the vocabulary end at `deadline` (monotonic seconds), and say so in `remarks`."""
 
     def __init__(
-        self,
-        searcher: Searcher,
-        everything: frozenset[int],
-        filtered: Callable[[q.Dates | q.Named], set[int]],
-    ):
-        self._searcher = searcher
-        self._everything = everything
-        self._filtered = filtered
+        self, collection: Collection, answers: Answers, deadline: float, *, ignore_common: bool = True
+    ) -> None:
+        self._collection = collection
+        self._answers = answers
+        self._deadline = deadline
+        self._ignore_common = ignore_common
+        self._terms: dict[TermQuery | Wanted, TermSet] = {}
+        self.remarks: dict[str, None] = {}
+        """What the user must know, each once, in the order it was met."""
 
-    def scores(self, query: q.Query) -> Scores:
+    def found(self, query: q.Query) -> Found:
+        """The live articles that `query` finds."""
+        found = self._part(query, weighs=True)
+        live = self._collection.live
+        return found.within(live) if isinstance(found, Ranked) else Filtered(found.all & live)
+
+    @property
+    def leaves(self) -> dict[TermQuery, TermSet]:
+        """The leaves that were met, with the terms they stood for."""
+        return {leaf: terms for leaf, terms in self._terms.items() if not isinstance(leaf, Wanted)}
+
+    def terms(self, leaf: TermQuery | Wanted) -> TermSet:
+        """The terms that a leaf, or a word of a phrase, means."""
+        if leaf not in self._terms:
+            self._terms[leaf] = tuple(
+                self._expanded(segment.vocabulary, leaf) for segment in self._collection.segments
+            )
+            if isinstance(leaf, q.Wildcard | q.Fuzzy | q.Regex):
+                self._terms[leaf] = self._capped(leaf, self._terms[leaf])
+        return self._terms[leaf]
+
+    def _part(self, query: q.Query, *, weighs: bool) -> Found:
+        total = self._collection.total
         match query:
             case q.Everything():
-                return dict.fromkeys(self._everything, 0.0)
-            case q.Dates() | q.Named():
-                return dict.fromkeys(self._filtered(query) & self._everything, 0.0)
-            case q.FromSource(name):
-                return dict.fromkeys(self._run(_phrase("source", name, exact=False)), 0.0)
-            case q.Word(text, field):
-                return self._in_fields(field, lambda name: _word(name, text))
-            case q.Phrase(text, field):
-                return self._in_fields(field, lambda name: _phrase(name, text, exact=True))
-            case q.Prefix(text, field):
-                return _unite(
-                    [self._beginning(name, fold(text)) for name in ([field] if field else ["title", "body"])]
-                )
+                return Filtered(np.ones(total, np.bool_))
             case q.Not(part):
-                return dict.fromkeys(self._everything - self.scores(part).keys(), 0.0)
+                return complement(self._part(part, weighs=False), total)
             case q.And(parts):
-                return _intersect([self.scores(part) for part in parts])
+                return intersect(self._several(parts, weighs), total)
             case q.Or(parts):
-                return _unite([self.scores(part) for part in parts])
+                return unite(self._several(parts, weighs), total)
+            case q.Saved(_, part):
+                return self._part(part, weighs=weighs)
+            case q.Boosted(part, factor):
+                found = self._part(part, weighs=weighs)
+                return found.times(factor) if isinstance(found, Ranked) else found
+            case q.Phrase() | q.Near():
+                return self._in_fields(query.field if isinstance(query, q.Phrase) else _field(query), query)
+            case q.Word() | q.Exact() | q.Prefix() | q.Wildcard() | q.Fuzzy() | q.Regex() | q.Between():
+                if not weighs:
+                    return self._held(query)
+                return self._in_fields(query.field, query)
+            case _:
+                return self._answers(query)
 
-    def _in_fields(self, field: str | None, make: Callable[[str], whoosh_query.Query]) -> Scores:
+    def _several(self, parts: tuple[q.Query, ...], weighs: bool) -> list[Found]:
+        """The parts of AND or OR. Very common words only filter where another part ranks."""
+        common = [self._ignore_common and self._is_common(part) for part in parts]
+        if all(common):
+            common = [False] * len(parts)
+        return [
+            self._part(part, weighs=weighs and not ignored)
+            for part, ignored in zip(parts, common, strict=True)
+        ]
+
+    def _is_common(self, part: q.Query) -> bool:
+        if not isinstance(part, q.Word | q.Exact):
+            return False
+        held = self._collection.postings(part.field or "body", self.terms(part))
+        return held > _COMMON * self._collection.total
+
+    def _in_fields(self, field: str | None, query: WordQuery) -> Found:
         if field is not None:
-            return self._run(make(field))
-        title = {doc: score * _TITLE_WEIGHT for doc, score in self._run(make("title")).items()}
-        return _unite([title, self._run(make("body"))])
+            return self._in_field(field, query)
+        title = self._in_field("title", query).times(TITLE_WEIGHT)
+        return unite([title, self._in_field("body", query)], self._collection.total)
 
-    def _beginning(self, field: str, prefix: str) -> Scores:
-        """Articles with a word that begins so, all equally good: how rare an expansion is says nothing."""
-        found: set[int] = set()
-        with reading("the index"):
-            for leaf, offset in self._searcher.leaf_searchers():
-                reader = leaf.reader()
-                for beginning in {prefix, prefix.upper()}:  # acronyms that look like function words: `US`
-                    for term in reader.expand_prefix(field, beginning):
-                        found.update(doc + offset for doc in reader.postings(field, term).all_ids())
-        return dict.fromkeys(found, 1.0)
+    def _in_field(self, field: str, query: WordQuery) -> Ranked:
+        if isinstance(query, q.Phrase | q.Near):
+            return self._placed(field, query)
+        if isinstance(query, _EXPANDED):
+            docs = np.flatnonzero(self._collection.mask(field, self.terms(query)))
+            return Ranked(docs, np.ones(len(docs), np.float32))
+        return self._collection.scored(field, self.terms(query))
 
-    def _run(self, query: whoosh_query.Query) -> Scores:
-        found: Scores = {}
-        with reading("the index"):
-            # Or answers from arrays of scores, which know no positions, unless the current posting is needed.
-            context = self._searcher.context(needs_current=True)
-            for leaf, offset in self._searcher.leaf_searchers():
-                matcher = query.matcher(leaf, context)
-                while matcher.is_active():
-                    found[matcher.id() + offset] = matcher.score()
-                    matcher.next()
-        return found
+    def _held(self, query: TermQuery) -> Filtered:
+        """The documents that hold a word, unscored."""
+        terms = self.terms(query)
+        if query.field is not None:
+            return Filtered(self._collection.mask(query.field, terms))
+        return Filtered(self._collection.mask("body", terms) | self._collection.mask("title", terms))
+
+    def _placed(self, field: str, query: q.Phrase | q.Near) -> Ranked:
+        """The documents in which a phrase or NEAR holds, scored by their words."""
+        docs = []
+        pairs = zip(self._collection.segments, self._collection.bases, strict=False)
+        for i, (segment, base) in enumerate(pairs):
+            finder = Finder(
+                segment.fields[field],
+                len(segment),
+                lambda leaf, i=i: self.terms(leaf)[i],  # type: ignore[misc]
+                lambda word, i=i: self.terms(word)[i],  # type: ignore[misc]
+            )
+            docs.append(finder.spans(query).docs + base)
+        found = np.concatenate([np.zeros(0, np.intp), *docs])
+        scores = np.zeros(len(found), np.float32)
+        if len(found):
+            for leaf in _words(query):
+                ranked = self._collection.scored(field, self.terms(leaf))
+                scores += ranked.scores[np.searchsorted(ranked.docs, found)]
+        return Ranked(found, scores)
+
+    def _expanded(self, vocabulary: Vocabulary, leaf: TermQuery | Wanted) -> Ranges:
+        if isinstance(leaf, Wanted):
+            return vocabulary.meant(leaf)
+        try:
+            return vocabulary.ranges(leaf, self._deadline)
+        except OutOfTime as stopped:
+            words = f"{len(stopped.found):,} word{'s' * (len(stopped.found) != 1)}"
+            self.remarks[f"{leaf} took too long: stopped after {words}"] = None
+            return vocabulary.runs(stopped.found)
+
+    def _capped(self, leaf: TermQuery, terms: TermSet) -> TermSet:
+        """At most `MOST_TERMS` of each segment, and a word to the user where that cut something."""
+        most = max((len(ranges) for ranges in terms), default=0)
+        if most <= MOST_TERMS:
+            return terms
+        self.remarks[f"{leaf} matches {most:,} words: used the {MOST_TERMS:,} commonest"] = None
+        field = leaf.field or "body"
+        pairs = zip(self._collection.segments, terms, strict=True)
+        return tuple(segment.fields[field].commonest(ranges, MOST_TERMS) for segment, ranges in pairs)
 
 
-def _word(field: str, word: str, *, exact: bool = False) -> whoosh_query.Query:
-    terms = sorted(query_terms(word, exact))
-    return whoosh_query.Or([whoosh_query.Term(field, term) for term in terms])
+def _words(query: WordQuery) -> list[TermQuery | Wanted]:
+    """What a phrase or NEAR is made of."""
+    match query:
+        case q.Phrase(text):
+            return [wanted(token.term, exact=True) for token in tokens(text)]
+        case q.Near(left, right):
+            return [*_words(left), *_words(right)]
+        case _:
+            return [query]
 
 
-def _phrase(field: str, text: str, *, exact: bool) -> whoosh_query.Query:
-    """Words that follow each other; each may have several terms, as `us` is pronoun or acronym."""
-    words = [_word(field, text[token.start : token.end], exact=exact) for token in tokens(text)]
-    return whoosh_spans.SpanNear2(words) if len(words) > 1 else words[0]
-
-
-def _intersect(all_scores: list[Scores]) -> Scores:
-    smallest, *others = sorted(all_scores, key=len)
-    return {
-        doc: score + sum(other[doc] for other in others)
-        for doc, score in smallest.items()
-        if all(doc in other for other in others)
-    }
-
-
-def _unite(all_scores: list[Scores]) -> Scores:
-    united: Scores = {}
-    for scores in all_scores:
-        for doc, score in scores.items():
-            united[doc] = united.get(doc, 0.0) + score
-    return united
+def _field(query: WordQuery) -> str | None:
+    """The field of NEAR: that of its words."""
+    return _field(query.left) if isinstance(query, q.Near) else query.field

@@ -77,8 +77,8 @@ _SMALL = 1 << 20
 
 
 def _counts(name: str) -> bool:
-    """Segments and tables of contents: each is written once under its name. Whatever else lies there may change."""
-    return name.endswith((".seg", ".toc"))
+    """Segments and what belongs to them: each is written once under its name. Whatever else lies there may change."""
+    return name.endswith((".words", ".articles", ".toc")) or name == "dictionary"
 
 
 def _sync_and_hash(path: Path) -> str:

@@ -1,28 +1,39 @@
 """What can be read of one state of the index? Articles, rows, columns and the answers to queries.
 
-A snapshot never changes: what is committed later is seen by opening another one. Stored values are slices of
-mapped files, so rows and articles may be read from any thread; `scores` belongs to one thread at a time.
+A snapshot never changes: what is committed later is seen by opening another one. Everything is a view of mapped
+files, so rows and articles may be read from any thread; `answer` belongs to one thread at a time.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from whoosh import columns, scoring
-from whoosh import index as whoosh_index
+import numpy as np
 
 from index import query as q
 from index.article import Article
 from index.errors import StoreDamaged
+from index.query.tree import ArticleQuery, TermQuery
+from index.store import storage
+from index.store.collection import Collection, TermSet
+from index.store.columns import Columns
 from index.store.damage import reading
-from index.store.evaluate import Evaluator, Scores
+from index.store.evaluate import Evaluator
+from index.store.found import Docs, Filtered, Found, Mask, Ranked, Scores
 from index.store.manifest import check, distrust
-from index.store.packing import unpack
+from index.store.order import Order, by_rank, by_score
+from index.store.packing import Compressor, Outline, outline, unpack
+from index.store.segment import Segment
+from index.store.writer import live, read_dictionary
+
+DEADLINE = 0.2
+"""Seconds that a query may search the vocabulary; what is found by then is used."""
 
 
 class Head(NamedTuple):
@@ -34,6 +45,21 @@ class Head(NamedTuple):
     words: int
 
 
+class Answer(NamedTuple):
+    """What a query found: documents in ascending order, and what the user must know about the search."""
+
+    docs: Docs
+    scores: Scores | None
+    """None where nothing in the query ranks."""
+    remarks: tuple[str, ...]
+    terms: dict[TermQuery, TermSet]
+    """The terms that the leaves stood for."""
+
+
+Others = Callable[[ArticleQuery], Found]
+"""Answers what the index does not know of: names, tags, the state of reading."""
+
+
 class Snapshot:
     """One state of one generation. Raises StoreDamaged from the constructor and from every reading method."""
 
@@ -41,85 +67,98 @@ class Snapshot:
         self._generation = generation
         with reading(str(generation)):
             check(generation)
-            self._index = whoosh_index.open_dir(str(generation))
-            self._reader = self._index.reader()
-            self._searcher = self._index.searcher(weighting=scoring.BM25F())
-            self.live = frozenset(self._reader.all_doc_ids())
+            entries = storage.read_contents(generation).segments
+            segments = [Segment(generation, entry.segment_id()) for entry in entries]
+            mask = np.concatenate([np.zeros(0, np.bool_), *map(live, entries)])
+            self.collection = Collection(segments, mask)
+            self.columns = Columns(self.collection)
+            self._compressor = Compressor(read_dictionary(generation))
+        self._count = int(np.count_nonzero(mask))
 
     def __len__(self) -> int:
-        return len(self.live)
+        return self._count
 
-    @cached_property
-    def ids(self) -> list[str]:
-        """Article ID by document number."""
-        return [identity.hex() for identity in self._column("identity", columns.FixedBytesColumn(6))]
+    @property
+    def live(self) -> Mask:
+        """For each document number: is there such an article?"""
+        return self.collection.live
 
-    @cached_property
-    def digests(self) -> list[str]:
+    @property
+    def digests(self) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
         """`Article.digest` by document number."""
-        return [digest.hex() for digest in self._column("digest", columns.FixedBytesColumn(8))]
+        return self.columns.digests
 
-    @cached_property
-    def days(self) -> list[int]:
-        """Day of publication as an ordinal by document number, 0 when unknown."""
-        return list(self._column("day", columns.NumericColumn("i", default=0)))
+    def id(self, doc: int) -> str:
+        """The ID of the article with this document number."""
+        return f"{int(self.columns.identities[doc]):012x}"
 
-    @cached_property
-    def number(self) -> dict[str, int]:
-        """Document number by article ID."""
-        return {self.ids[doc]: doc for doc in self.live}
+    def number(self, article_id: str) -> int | None:
+        """The document number of an article; None if it is not there."""
+        found = self.numbers(article_id)
+        return found[0] if len(article_id) == 12 and found else None
 
-    @cached_property
-    def newest_first(self) -> list[int]:
-        """Live document numbers by date, undated ones last."""
-        days = self.days
-        return sorted(sorted(self.live), key=lambda doc: -days[doc])
+    def numbers(self, beginning: str) -> list[int]:
+        """The document numbers of the articles whose ID begins with these hexadecimal digits."""
+        shift = np.int64(4 * (12 - len(beginning)))
+        same = (self.columns.identities >> shift) == int(beginning, 16)
+        return [int(doc) for doc in np.flatnonzero(same & self.live)]
 
     def day(self, doc: int) -> dt.date | None:
-        ordinal = self.days[doc]
+        ordinal = int(self.columns.days[doc])
         return dt.date.fromordinal(ordinal) if ordinal else None
 
     def head(self, doc: int) -> Head:
-        return Head(*self._stored(doc)["row"])
+        segment, number = self.collection.place(doc)
+        with self._doubting(f"article {doc}"):
+            key, title, source = (_text(segment.texts[name][number]) for name in ("keys", "titles", "sources"))
+        return Head(key, title, source or None, int(self.collection.words[doc]))
 
     def article(self, doc: int) -> Article:
-        packed = self._stored(doc)["article"]
-        with self._doubting(), reading(f"article {self.ids[doc]}"):
-            return unpack(packed)
+        with self._doubting(f"article {self.id(doc)}"):
+            return unpack(self._packed(doc), self.head(doc).key)
 
-    def scores(self, query: q.Query, named: Callable[[q.Named], set[int]]) -> Scores:
-        """Document number → score of the articles that `query` finds. `named` answers for entities."""
+    def outline(self, doc: int) -> Outline:
+        """Text and blocks of an article, for half the time."""
+        with self._doubting(f"article {self.id(doc)}"):
+            return outline(self._packed(doc))
 
-        def filtered(part: q.Dates | q.Named) -> set[int]:
-            return self._published(part) if isinstance(part, q.Dates) else named(part)
+    def answer(self, query: q.Query, others: Others) -> Answer:
+        """The articles that `query` finds. `others` is asked what the index does not know."""
 
-        with self._doubting():
-            return Evaluator(self._searcher, self.live, filtered).scores(query)
+        def answers(leaf: ArticleQuery) -> Found:
+            mask = self.columns.answer(leaf)
+            return others(leaf) if mask is None else Filtered(mask)
+
+        with self._doubting(f"the answer to {query}"):
+            evaluator = Evaluator(self.collection, answers, time.monotonic() + DEADLINE)
+            found = evaluator.found(query)
+        remarks = tuple(evaluator.remarks)
+        if isinstance(found, Ranked):
+            return Answer(found.docs, found.scores, remarks, evaluator.leaves)
+        return Answer(np.flatnonzero(found.all), None, remarks, evaluator.leaves)
+
+    def ordered(self, answer: Answer, order: str) -> Order:
+        """The documents of an answer by "relevance", "date-" (newest first), "date" or "title"."""
+        if order == "relevance" and answer.scores is not None:
+            return by_score(answer.docs, answer.scores, self.columns.newest_first)
+        if order == "title":
+            return by_rank(answer.docs, self.columns.by_title)
+        return by_rank(answer.docs, self.columns.oldest_first if order == "date" else self.columns.newest_first)
 
     @contextmanager
-    def _doubting(self) -> Iterator[None]:
+    def _doubting(self, what: str) -> Iterator[None]:
         """Damage met here makes the next opening look at every byte."""
         try:
-            yield
+            with reading(what):
+                yield
         except StoreDamaged:
             distrust(self._generation)
             raise
 
-    def _published(self, dates: q.Dates) -> set[int]:
-        first = dates.first.toordinal() if dates.first else 1
-        last = dates.last.toordinal() if dates.last else dt.date.max.toordinal()
-        days = self.days
-        return {doc for doc in self.live if first <= days[doc] <= last}
+    def _packed(self, doc: int) -> bytes:
+        segment, number = self.collection.place(doc)
+        return self._compressor.decompress(segment.frames[number])
 
-    def _stored(self, doc: int) -> dict[str, Any]:
-        with self._doubting(), reading(f"article {self.ids[doc]}"):
-            stored: dict[str, Any] = self._reader.stored_fields(doc)
-        return stored
 
-    def _column(self, name: str, column: columns.Column) -> list[Any]:
-        if not self.live:
-            return []
-        with self._doubting(), reading(f"column {name}"):
-            return [
-                value for leaf, _ in self._reader.leaf_readers() for value in leaf.column_reader(name, column)
-            ]
+def _text(value: bytes) -> str:
+    return value.decode("utf-8", "surrogatepass")

@@ -6,45 +6,84 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from whoosh import index as whoosh_index
-from whoosh.writing import SegmentWriter
+import numpy as np
 
 from index.article import Article
+from index.store import storage
+from index.store.building import MOST_DOCUMENTS, Builder
 from index.store.catalogue import Catalogue
+from index.store.codec import ArraySegment
 from index.store.damage import reading, writing
+from index.store.folder import write_atomically
 from index.store.manifest import read_manifest, write_manifest
-from index.store.schema import document, schema
+from index.store.merging import Part, merge
+from index.store.packing import Compressor, dictionary, pack
+from index.store.segment import ARTICLES, POSTINGS, Segment
 
-_POOL_MB = 256
-"""Postings held in memory before Whoosh sorts a run to disk; smaller pools spill and cost more than half the speed."""
-_SEGMENTS = 12
-"""More segments than this are merged by Whoosh's own policy at the end of an update: each costs every query a look."""
+DICTIONARY = "dictionary"
+_NEW = "new-"
+"""How the files of a segment are called before it is adopted: Whoosh clears away segments that it does not know."""
+_SAMPLES = 1000
+"""Articles that a dictionary is made of: more do not make it better."""
+_MOST_SEGMENTS = 8
+"""More small segments than this are merged: each costs every query a look."""
+_ALIKE = 4
+"""A segment is merged with smaller ones only if it is not larger than so many times all of these."""
 
 
 class Writer:
-    """Writes one generation. The caller holds the folder's lock. Nothing is visible before `commit`."""
+    """Writes one generation. The caller holds the folder's lock. Nothing is visible before `commit`.
+
+    Raises StoreError when something cannot be written, StoreDamaged when what is there cannot be read.
+    """
 
     def __init__(self, generation: Path) -> None:
         self.generation = generation
-        if whoosh_index.exists_in(str(generation)):
-            with reading(str(generation)):
-                self._index = whoosh_index.open_dir(str(generation))
-        else:
+        if not storage.exists(generation):
             with writing(generation):
-                self._index = whoosh_index.create_in(str(generation), schema())
+                storage.write_contents(generation, [], 0)
+        with reading(str(generation)):
+            contents = storage.read_contents(generation)
+            self._segments: list[ArraySegment] = list(contents.segments)
+            self._generation = int(contents.generation)
+            self._dictionary = read_dictionary(generation)
+        for orphan in generation.glob(f"{_NEW}*"):
+            orphan.unlink(missing_ok=True)
         self._listed = read_manifest(generation)
-        self._writer: SegmentWriter | None = None
+        self._builder: Builder | None = None
+        self._waiting: list[Article] = []
+        self._opened: dict[str, Segment] = {}
+        self._changed = False
 
     def add(self, article: Article) -> None:
         """Add an article whose ID is not in the index, or was removed before."""
+        if self._dictionary or self._builder:
+            self._put(article)
+            return
+        self._waiting.append(article)
+        if len(self._waiting) == _SAMPLES:
+            self._settle()
+
+    def adopt(self, segment: ArraySegment) -> None:
+        """Add a segment that `build` wrote into this generation."""
         with writing(self.generation):
-            self._open().add_document(**document(article))
+            for new, known in zip(_files(self.generation, segment, _NEW), _files(self.generation, segment), strict=True):
+                new.rename(known)
+        self._segments.append(segment)
+        self._changed = True
 
     def remove(self, identities: Iterable[str]) -> None:
-        """Remove the articles with these IDs."""
-        with writing(self.generation):
-            for identity in identities:
-                self._open().delete_by_term("id", identity)
+        """Remove the committed articles with these IDs."""
+        wanted = np.array([int(identity, 16) for identity in identities], np.int64)
+        if not len(wanted):
+            return
+        for segment in self._segments:
+            with reading(segment.segment_id()):
+                identities_here = self._open(segment).arrays["identity"]
+            for doc in np.flatnonzero(np.isin(identities_here, wanted)).tolist():
+                if not segment.is_deleted(doc):
+                    segment.delete_document(doc)
+                    self._changed = True
 
     def commit(self, catalogue: Catalogue, *, last: bool = False) -> None:
         """Make everything so far durable and searchable. `last` tidies up after many small commits.
@@ -52,25 +91,112 @@ class Writer:
         Raises StoreError when it cannot be written: what was committed before is kept.
         """
         with writing(self.generation):
-            writer, self._writer = self._writer, None
-            if writer is not None:
-                writer.commit(merge=last and self._segments() > _SEGMENTS)
+            self._settle()
+            self._finish()
+            self._merge(_MOST_SEGMENTS // 2 if last else _MOST_SEGMENTS)
+            if self._changed:
+                self._segments = [each for each in self._segments if each.doc_count() > 0]
+                self._generation += 1
+                storage.write_contents(self.generation, self._segments, self._generation)
+                self._changed = False
             catalogue.save(self.generation)
             self._listed = write_manifest(self.generation, self._listed)
 
     def close(self) -> None:
         """Drop what was not committed."""
-        if self._writer is not None:
-            # Whatever a full disk makes of it: its files are orphans, which Whoosh clears at the next commit.
-            with suppress(Exception):
-                self._writer.cancel()
-            self._writer = None
-        self._index.close()
+        self._builder = None
+        self._waiting.clear()
 
-    def _open(self) -> SegmentWriter:
-        if self._writer is None:
-            self._writer = self._index.writer(limitmb=_POOL_MB)
-        return self._writer
+    def dictionary(self) -> bytes:
+        """What articles are compressed with; empty before there are enough to make it of."""
+        return self._dictionary
 
-    def _segments(self) -> int:
-        return sum(1 for path in self.generation.iterdir() if path.suffix == ".seg")
+    def _put(self, article: Article) -> None:
+        if self._builder is None:
+            self._builder = Builder(Compressor(self._dictionary))
+        self._builder.add(article)
+        if len(self._builder) == MOST_DOCUMENTS:
+            with writing(self.generation):
+                self._finish()
+
+    def _settle(self) -> None:
+        """Make a dictionary of the articles that wait for one, and take them in."""
+        waiting, self._waiting = self._waiting, []
+        if not self._dictionary and waiting:
+            self._dictionary = dictionary([pack(article) for article in waiting])
+            if self._dictionary:
+                write_atomically(self.generation / DICTIONARY, self._dictionary)
+        for article in waiting:
+            self._put(article)
+
+    def _finish(self) -> None:
+        builder, self._builder = self._builder, None
+        if builder is not None and len(builder):
+            self.adopt(_written(self.generation, builder))
+
+    def _merge(self, most: int) -> None:
+        """Merge small segments, those of like size together, once there are more than `most` of them."""
+        small = sorted(
+            (each for each in self._segments if each.doc_count() <= MOST_DOCUMENTS // 2),
+            key=lambda segment: int(segment.doc_count()),
+        )
+        if len(small) <= most:
+            return
+        chosen: list[ArraySegment] = []
+        total = 0
+        for segment in small:
+            size = int(segment.doc_count())
+            if total + size > MOST_DOCUMENTS or (len(chosen) > 1 and size > _ALIKE * total):
+                break
+            chosen.append(segment)
+            total += size
+        in_order = [segment for segment in self._segments if segment in chosen]
+        with reading(str(self.generation)):
+            parts = [Part(self._open(each), live(each)) for each in in_order]
+        merged = ArraySegment(storage.NAME, total)
+        merge(parts, *_files(self.generation, merged, _NEW))
+        self._segments = [each for each in self._segments if each not in chosen]
+        self.adopt(merged)
+
+    def _open(self, segment: ArraySegment) -> Segment:
+        name = segment.segment_id()
+        if name not in self._opened:
+            self._opened[name] = Segment(self.generation, name)
+        return self._opened[name]
+
+
+def build(generation: Path, articles: Iterable[Article], dictionary: bytes) -> ArraySegment | None:
+    """Write `articles` (at most `MOST_DOCUMENTS`) as a segment that nobody knows yet; None if there are none.
+
+    What `Writer.adopt` takes; several processes may do it at once. Raises StoreError.
+    """
+    builder = Builder(Compressor(dictionary))
+    for article in articles:
+        builder.add(article)
+    with writing(generation):
+        return _written(generation, builder) if len(builder) else None
+
+
+def read_dictionary(generation: Path) -> bytes:
+    """Empty if there is none. Raises OSError."""
+    with suppress(FileNotFoundError):
+        return (generation / DICTIONARY).read_bytes()
+    return b""
+
+
+def live(segment: ArraySegment) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """For each document: is it not deleted?"""
+    mask = np.ones(segment.doc_count_all(), np.bool_)
+    mask[list(segment.deleted_docs())] = False
+    return mask
+
+
+def _written(generation: Path, builder: Builder) -> ArraySegment:
+    segment = ArraySegment(storage.NAME, len(builder))
+    builder.write(*_files(generation, segment, _NEW))
+    return segment
+
+
+def _files(generation: Path, segment: ArraySegment, prefix: str = "") -> tuple[Path, Path]:
+    name = prefix + segment.segment_id()
+    return generation / f"{name}{POSTINGS}", generation / f"{name}{ARTICLES}"

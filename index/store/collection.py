@@ -1,0 +1,130 @@
+"""What are the segments of an index together? One numbering of documents, and the statistics that scoring needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from index.store.found import Docs, Mask, Ranked
+from index.store.postings import Numbers
+from index.store.segment import Segment
+from index.store.vocabulary import Ranges
+
+K1 = 1.2
+B = 0.75
+"""Parameters of BM25 (Robertson and Zaragoza 2009): its usual values."""
+
+TermSet = tuple[Ranges, ...]
+"""The terms that a leaf means, by segment."""
+
+_DENSE = 8
+"""A union with more postings than a share of 1 ÷ 8 of all documents is added up in a dense array."""
+
+
+class Union(NamedTuple):
+    """The documents that hold any of some terms, in ascending order, and how often they do."""
+
+    docs: Docs
+    frequencies: Numbers
+
+
+class Collection:
+    """The segments, with document numbers that run through them. `live` is false for deleted documents."""
+
+    def __init__(self, segments: Sequence[Segment], live: Mask) -> None:
+        self.segments = tuple(segments)
+        self.live = live
+        self.bases = [0]
+        for segment in segments:
+            self.bases.append(self.bases[-1] + len(segment))
+        self._norms: dict[str, Numbers] = {}
+
+    @property
+    def total(self) -> int:
+        """Documents, the deleted ones included: as Whoosh counts them, so that scores do not move with deletions."""
+        return self.bases[-1]
+
+    def column(self, name: str) -> Numbers:
+        """The numbers of a column by document."""
+        parts = [segment.arrays[name] for segment in self.segments]
+        return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, np.uint8), *parts])
+
+    def place(self, doc: int) -> tuple[Segment, int]:
+        """The segment of a document, and its number there."""
+        for segment, base in zip(reversed(self.segments), reversed(self.bases[:-1]), strict=True):
+            if doc >= base:
+                return segment, doc - base
+        raise IndexError(doc)
+
+    def union(self, field: str, terms: TermSet) -> Union:
+        """The documents with any of `terms` in `field`."""
+        docs: list[Numbers] = []
+        frequencies: list[Numbers] = []
+        for segment, base, ranges in zip(self.segments, self.bases, terms, strict=False):
+            for found, counts in segment.fields[field].postings(ranges):
+                docs.append(found.astype(np.intp) + base)
+                frequencies.append(counts)
+        if not docs:
+            return Union(np.zeros(0, np.intp), np.zeros(0, np.float32))
+        return _united(np.concatenate(docs), np.concatenate(frequencies), self.total)
+
+    def mask(self, field: str, terms: TermSet) -> Mask:
+        """The same as a boolean array over all documents."""
+        mask = np.zeros(self.total, np.bool_)
+        for segment, base, ranges in zip(self.segments, self.bases, terms, strict=False):
+            here = mask[base : base + len(segment)]
+            for docs, _ in segment.fields[field].postings(ranges):
+                here[docs] = True
+        return mask
+
+    def postings(self, field: str, terms: TermSet) -> int:
+        """How many postings the terms have: an upper bound of the documents that hold them."""
+        pairs = zip(self.segments, terms, strict=False)
+        return sum(len(docs) for segment, ranges in pairs for docs, _ in segment.fields[field].postings(ranges))
+
+    def scored(self, field: str, terms: TermSet) -> Ranked:
+        """The documents with any of `terms` in `field`, scored by BM25 as if they were one term."""
+        docs, frequencies = self.union(field, terms)
+        if not len(docs):
+            return Ranked(docs, np.zeros(0, np.float32))
+        idf = math.log(self.total / (len(docs) + 1)) + 1
+        scores = self.norms(field)[docs]
+        scores += frequencies
+        np.divide(frequencies, scores, out=scores)
+        scores *= np.float32(idf * (K1 + 1))
+        return Ranked(docs, scores)
+
+    def norms(self, field: str) -> Numbers:
+        """What BM25 adds to the frequency for the length of the field, by document."""
+        if field not in self._norms:
+            lengths = self.lengths(field).astype(np.float32)
+            mean = float(lengths.mean()) or 1.0
+            self._norms[field] = np.float32(K1) * (np.float32(1 - B) + np.float32(B / mean) * lengths)
+        return self._norms[field]
+
+    def lengths(self, field: str) -> Numbers:
+        """Words of the field, by document."""
+        return self.column(f"{field}.lengths")
+
+    @cached_property
+    def words(self) -> Numbers:
+        """Words of the visible text, by document."""
+        return self.lengths("title").astype(np.int64) + self.lengths("body")
+
+
+def _united(docs: Docs, frequencies: Numbers, total: int) -> Union:
+    """Each document once, ascending, its frequencies added."""
+    if bool(np.all(docs[1:] > docs[:-1])):
+        return Union(docs, frequencies.astype(np.float32))
+    if len(docs) > total // _DENSE:
+        counts = np.bincount(docs, frequencies, total)
+        found = np.flatnonzero(counts)
+        return Union(found, counts[found].astype(np.float32))
+    order = np.argsort(docs, kind="stable")
+    docs = docs[order]
+    first = np.flatnonzero(np.diff(docs, prepend=-1))
+    return Union(docs[first], np.add.reduceat(frequencies[order].astype(np.float32), first))

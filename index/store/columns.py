@@ -1,0 +1,152 @@
+"""What is known of each article beside its words? Arrays by document number, for filters, facets and orders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from index import query as q
+from index.query.tree import ArticleQuery
+from index.store.collection import Collection
+from index.store.found import Mask
+from index.store.postings import Numbers
+from index.text import fold
+
+
+class Category(NamedTuple):
+    """A property that articles share: its values, and which of them each article has."""
+
+    values: tuple[str, ...]
+    """Empty for articles without one."""
+    codes: Numbers
+
+
+class Columns:
+    """The columns of a collection, each made when it is first asked for."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+
+    @cached_property
+    def identities(self) -> Numbers:
+        """Article IDs as numbers."""
+        return self._collection.column("identity")
+
+    @cached_property
+    def digests(self) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+        return self._collection.column("digest").view(np.uint64)
+
+    @cached_property
+    def days(self) -> Numbers:
+        """Day of publication as a proleptic ordinal, 0 when unknown."""
+        return self._collection.column("day").astype(np.int32)
+
+    @cached_property
+    def source(self) -> Category:
+        return self._category("sources")
+
+    @cached_property
+    def author(self) -> Category:
+        return self._category("authors")
+
+    @cached_property
+    def newest_first(self) -> Numbers:
+        """The place of each document among all by date, undated ones last."""
+        return _places(np.argsort(-self.days, kind="stable"))
+
+    @cached_property
+    def oldest_first(self) -> Numbers:
+        """The place of each document among all by date, undated ones last."""
+        days = np.where(self.days == 0, np.iinfo(np.int32).max, self.days)
+        return _places(np.argsort(days, kind="stable"))
+
+    @cached_property
+    def by_title(self) -> Numbers:
+        """The place of each document among all by title, case and accents aside."""
+        titles = [fold(title) for title in self._texts("titles")]
+        return _places(np.array(sorted(range(len(titles)), key=titles.__getitem__), np.int64))
+
+    def answer(self, leaf: ArticleQuery) -> Mask | None:
+        """The documents of which `leaf` is true; None if that is not told by columns."""
+        match leaf:
+            case q.Dates(first, last):
+                return self._published(first, last)
+            case q.Length(least, most):
+                return _within(self._collection.words, least, most)
+            case q.About("source" | "author" as name, text):
+                return self._in_category(self._category_named(name), text)
+            case q.About("path", text):
+                return self._in_text("keys", text)
+            case q.Has(what) if what in _PRESENT:
+                return _PRESENT[what](self)
+            case _:
+                return None
+
+    def _category_named(self, name: str) -> Category:
+        return self.source if name == "source" else self.author
+
+    def _category(self, name: str) -> Category:
+        """The values of all segments, numbered anew."""
+        numbers: dict[bytes, int] = {}
+        codes = [np.zeros(0, np.int64)]
+        for segment in self._collection.segments:
+            category = segment.categories[name]
+            own = [
+                numbers.setdefault(category.values[i], len(numbers)) for i in range(len(category.values))
+            ]
+            codes.append(np.array(own, np.int64)[category.codes])
+        return Category(tuple(_decoded(value) for value in numbers), np.concatenate(codes))
+
+    def _texts(self, name: str) -> list[str]:
+        return [
+            _decoded(segment.texts[name][i]) for segment in self._collection.segments for i in range(len(segment))
+        ]
+
+    def _published(self, first: dt.date | None, last: dt.date | None) -> Mask:
+        least = first.toordinal() if first else 1
+        return _within(self.days, least, last.toordinal() if last else None)
+
+    @staticmethod
+    def _in_category(category: Category, text: str) -> Mask:
+        wanted = fold(text)
+        holds = np.array([bool(value) and wanted in fold(value) for value in category.values], np.bool_)
+        return holds[category.codes] if len(holds) else np.zeros(len(category.codes), np.bool_)
+
+    def _in_text(self, name: str, text: str) -> Mask:
+        wanted = fold(text)
+        return np.array([wanted in fold(value) for value in self._texts(name)], np.bool_)
+
+
+_PRESENT: dict[str, Callable[[Columns], Mask]] = {
+    "date": lambda columns: columns.days > 0,
+    "source": lambda columns: _filled(columns.source),
+    "author": lambda columns: _filled(columns.author),
+    "hidden": lambda columns: columns._collection.lengths("hidden") > 0,
+}
+
+
+def _filled(category: Category) -> Mask:
+    return np.array([bool(value) for value in category.values], np.bool_)[category.codes]
+
+
+def _within(values: Numbers, least: int | None, most: int | None) -> Mask:
+    mask = np.ones(len(values), np.bool_)
+    if least is not None:
+        mask &= values >= least
+    if most is not None:
+        mask &= values <= most
+    return mask
+
+
+def _places(order: Numbers) -> Numbers:
+    places = np.empty(len(order), np.int32)
+    places[order] = np.arange(len(order), dtype=np.int32)
+    return places
+
+
+def _decoded(value: bytes) -> str:
+    return value.decode("utf-8", "surrogatepass")

@@ -1,0 +1,104 @@
+"""What can be read of one segment? Its vocabulary, the postings of its fields, its columns, its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from index.store.arrays import Arrays, Categories, Strings
+from index.store.postings import Numbers, Run
+from index.store.vocabulary import Ranges, Vocabulary
+from index.text import FIELDS
+
+POSTINGS, ARTICLES = ".words", ".articles"
+"""How the names of a segment's two files end."""
+
+
+class Places(NamedTuple):
+    """Where terms stand: the documents of a segment, and positions in a field, in no particular order."""
+
+    docs: Numbers
+    positions: Numbers
+
+
+class Field:
+    """The postings of one field of a segment. Document numbers count within the segment."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self._at = arrays[f"{name}.at"]
+        self._docs = arrays[f"{name}.docs"]
+        self._frequencies = arrays[f"{name}.frequencies"]
+        self._positions_at = arrays[f"{name}.positions_at"]
+        self._positions = arrays[f"{name}.positions"]
+        self.lengths = arrays[f"{name}.lengths"]
+        """Words of each document."""
+
+    def postings(self, ranges: Ranges) -> list[tuple[Numbers, Numbers]]:
+        """Documents and frequencies of the terms, a pair for each run that has any."""
+        bounds = ((int(self._at[low]), int(self._at[high])) for low, high in ranges)
+        return [(self._docs[start:end], self._frequencies[start:end]) for start, end in bounds if end > start]
+
+    def commonest(self, ranges: Ranges, limit: int) -> Ranges:
+        """Those `limit` of the runs that have most postings, in their order."""
+        sizes = [int(self._at[low]) - int(self._at[high]) for low, high in ranges]
+        return [ranges[i] for i in sorted(np.argsort(sizes, kind="stable")[:limit])]
+
+    def places(self, ranges: Ranges, among: Numbers) -> Places:
+        """Where the terms stand in the documents for which the boolean array `among` is true."""
+        docs: list[Numbers] = []
+        positions: list[Numbers] = []
+        for low, high in ranges:
+            start, end = int(self._at[low]), int(self._at[high])
+            chosen = np.flatnonzero(among[self._docs[start:end]])
+            if not len(chosen):
+                continue
+            frequencies = self._frequencies[start:end]
+            ends = np.cumsum(frequencies, dtype=np.int64)
+            counts = frequencies[chosen].astype(np.int64)
+            first = ends[chosen] - counts + int(self._positions_at[low])
+            steps = np.cumsum(counts) - counts
+            index = np.repeat(first - steps, counts) + np.arange(int(counts.sum()))
+            docs.append(np.repeat(self._docs[start:end][chosen], counts))
+            positions.append(self._positions[index])
+        if not docs:
+            return Places(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        return Places(*(np.concatenate(parts).astype(np.int64) for parts in (docs, positions)))
+
+    def run(self) -> Run:
+        """All postings."""
+        return Run(self._at.astype(np.int64), self._docs, self._frequencies, self._positions)
+
+
+class Segment:
+    """One segment, read from its mapped files. Raises OSError, ValueError, KeyError on damaged ones."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.arrays = Arrays(folder / f"{name}{POSTINGS}")
+        self._articles = folder / f"{name}{ARTICLES}"
+        self.vocabulary = Vocabulary(self.arrays)
+        self.fields = {field: Field(self.arrays, field) for field in FIELDS}
+
+    def __len__(self) -> int:
+        return len(self.arrays["identity"])
+
+    @cached_property
+    def frames(self) -> Strings:
+        """The stored articles, compressed, by document number."""
+        return Strings(Arrays(self._articles), "frames")
+
+    @cached_property
+    def texts(self) -> dict[str, Strings | Categories]:
+        """Keys, titles, sources and authors by document number."""
+        return {name: Strings(self.arrays, name) for name in ("keys", "titles")} | self.categories
+
+    @cached_property
+    def categories(self) -> dict[str, Categories]:
+        return {name: Categories(self.arrays, name) for name in ("sources", "authors")}
+
+    def terms(self) -> Iterable[str]:
+        return (self.vocabulary.term(number) for number in range(len(self.vocabulary)))
