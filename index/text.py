@@ -91,8 +91,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     Parts joined by a hyphen or an apostrophe are words of their own (`al-Asad`, `O'Brien`); a possessive `'s` is none.
     """
     for match in WORD.finditer(text, start, len(text) if end is None else end):
-        word, (begin, stop) = match[0], match.span()
-        yield Token(written(word), begin, stop - 2 * (word[-2:-1] in ("'", "’")))
+        yield Token(written(match[0]), match.start(), word_end(match))
+
+
+def word_end(match: re.Match[str]) -> int:
+    """Where the word ends that `WORD` matched: before a possessive `'s`."""
+    return match.end() - 2 * (match[0][-2:-1] in ("'", "’"))
 
 
 def occurrences(article: Article) -> Iterator[Occurrence]:

@@ -1,0 +1,173 @@
+"""Where in a text does a query match? Made once for a query and asked of many texts, most of which it hardly reads.
+
+Texts are searched for a few probes; only what stands around them is taken apart into words and judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.query.positions import OneWord, covers, matched, single_words
+from index.query.probes import probes
+from index.query.terms import Accepts, accepts
+from index.query.tree import Exact, Named, Phrase, Query, TermQuery, WordQuery, leaves
+from index.text import FIELDS, WORD, Wanted, word_end, written
+
+Forms = Mapping[OneWord, frozenset[str]]
+"""What a word of a query means in the index → its terms. A word that is not in it is judged term by term."""
+Blocks = Sequence[tuple[int, int]]
+"""Start and end of blocks of a text, ascending, in code points."""
+
+_MOST_PROBES = 64
+"""Probes of a query: looking for more takes as long as taking a text apart into words."""
+_SPARSE = 30
+"""Characters of a text for each place of a probe: if they are closer, the text is taken apart whole."""
+_KNOWN_WORDS = 1 << 15
+"""Words of texts whose judgement is kept: those of about a hundred long articles."""
+
+
+class Found(NamedTuple):
+    """A span of a text, and the part of the query that it answers: a word, a phrase as a whole, an entity."""
+
+    start: int
+    end: int
+    part: OneWord | Phrase | Named
+
+
+def words_asked(query: Query) -> tuple[OneWord, ...]:
+    """What the positive parts of `query` ask of single words, each once: the keys of its `Forms`."""
+    return tuple(dict.fromkeys(word for leaf in _word_leaves(query) for word in single_words(leaf)))
+
+
+class Finder:
+    """What one query asks of the words of a text. Safe to share between threads."""
+
+    def __init__(self, query: Query, forms: Forms | None = None) -> None:
+        """With `forms` it is quick, and says the same as the index where that had to cap an expansion."""
+        self.query = query
+        asked = tuple(dict.fromkeys(_word_leaves(query)))
+        in_field = {field: tuple(leaf for leaf in asked if covers(leaf, field)) for field in FIELDS}
+        finders = {leaves: _LeafFinder(leaves, forms or {}) for leaves in set(in_field.values())}
+        self._finders = {field: finders[leaves] for field, leaves in in_field.items()}
+
+    def find(self, text: str, blocks: Blocks, field: str = "body") -> list[Found]:
+        """What the query finds in those `blocks` of `text` that are the `field`.
+
+        Ascending by block; within a block in any order, and different parts of the query may find the same words.
+        """
+        return self._finders[field].find(text, blocks)
+
+
+class _LeafFinder:
+    """Finds some leaves in any field."""
+
+    def __init__(self, leaves: tuple[WordQuery, ...], forms: Forms) -> None:
+        self._leaves = leaves
+        self._words = tuple(dict.fromkeys(word for leaf in leaves for word in single_words(leaf)))
+        self._together = not all(isinstance(leaf, TermQuery) for leaf in leaves)
+        self._probes = _probes(self._words, forms)
+        judges = [_judge(word, forms) for word in self._words]
+        self._answers = lru_cache(_KNOWN_WORDS)(lambda word: _answers(written(word), judges))
+
+    def find(self, text: str, blocks: Blocks) -> list[Found]:
+        if not self._words:
+            return []
+        places = self._places(text, blocks)
+        if self._together:
+            blocks = blocks if places is None else _holding(places, blocks)
+            return [found for start, end in blocks for found in self._among(text, start, end)]
+        stretches = blocks if places is None else _around(text, places, blocks)
+        return [found for start, end in stretches for found in self._each(text, start, end)]
+
+    def _places(self, text: str, blocks: Blocks) -> list[int] | None:
+        """Where a word that answers may begin, ascending; None if that may be anywhere."""
+        if self._probes is None or not blocks:
+            return None
+        low, high = blocks[0][0], blocks[-1][1]
+        places = sorted(place for probe in self._probes for place in _beginnings(probe, text, low, high))
+        return None if len(places) * _SPARSE > high - low else places
+
+    def _each(self, text: str, start: int, end: int) -> Iterator[Found]:
+        """The words that answer, each for itself."""
+        for match in WORD.finditer(text, start, end):
+            for k in self._answers(match[0]):
+                yield Found(match.start(), word_end(match), self._words[k])
+
+    def _among(self, text: str, start: int, end: int) -> Iterator[Found]:
+        """What the leaves find among the words of a block."""
+        words = list(WORD.finditer(text, start, end))
+        places: dict[OneWord, list[int]] = {word: [] for word in self._words}
+        for i, match in enumerate(words):
+            for k in self._answers(match[0]):
+                places[self._words[k]].append(i)
+        for leaf in self._leaves:
+            for (first, last), part in matched(leaf, places.__getitem__):
+                yield Found(words[first].start(), word_end(words[last]), part)
+
+
+def _word_leaves(query: Query) -> Iterator[WordQuery]:
+    return (leaf for leaf in leaves(query, positive=True) if isinstance(leaf, WordQuery))
+
+
+def _judge(word: OneWord, forms: Forms) -> Accepts:
+    if word in forms:
+        return forms[word].__contains__
+    return word.accepts if isinstance(word, Wanted) else accepts(word)
+
+
+def _answers(term: str, judges: Sequence[Accepts]) -> tuple[int, ...]:
+    """The numbers of the words of the query that `term` answers."""
+    return tuple(k for k, judge in enumerate(judges) if judge(term))
+
+
+def _probes(words: Sequence[OneWord], forms: Forms) -> tuple[str, ...] | None:
+    found: set[str] = set()
+    for word in words:
+        terms = forms.get(word, {word.text} if isinstance(word, Exact) else None)
+        some = None if terms is None else probes(terms)
+        if some is None:
+            return None
+        found.update(some)
+    return None if len(found) > _MOST_PROBES else tuple(found)
+
+
+def _beginnings(probe: str, text: str, low: int, high: int) -> Iterator[int]:
+    """Where `probe` stands in `text[low:high]` but inside a word."""
+    plain = probe.isascii()
+    place = text.find(probe, low, high)
+    while place >= 0:
+        before = text[place - 1] if place > low else " "
+        if not (plain and before.isascii() and before.isalnum()):
+            yield place
+        place = text.find(probe, place + 1, high)
+
+
+def _around(text: str, places: Sequence[int], blocks: Blocks) -> Iterator[tuple[int, int]]:
+    """What stands between the spaces around each of `places`, as far as it is in `blocks`; all of it once."""
+    done = 0
+    for place, low, high in _in_blocks(places, blocks):
+        if place >= done:
+            start = max(low, text.rfind(" ", low, place) + 1)
+            end = text.find(" ", place, high)
+            done = end if end >= 0 else high
+            yield start, done
+
+
+def _holding(places: Sequence[int], blocks: Blocks) -> Iterator[tuple[int, int]]:
+    """Those of `blocks` that hold any of `places`."""
+    return iter(dict.fromkeys((low, high) for _, low, high in _in_blocks(places, blocks)))
+
+
+def _in_blocks(places: Sequence[int], blocks: Blocks) -> Iterator[tuple[int, int, int]]:
+    """Those of `places` that are in one of `blocks`, with its start and end; both ascend."""
+    each = iter(blocks)
+    low, high = next(each)
+    for place in places:
+        while place >= high:
+            if (block := next(each, None)) is None:
+                return
+            low, high = block
+        if place >= low:
+            yield place, low, high
