@@ -36,6 +36,10 @@ class Text(NamedTuple):
     source: str
     paragraphs: tuple[str, ...]
 
+    @property
+    def body(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
     def written(self) -> str:
         """The article as a scraper leaves it: title, date and source, paragraphs, all apart."""
         head = "\n".join(filter(None, [self.date, self.source]))
