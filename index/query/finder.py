@@ -5,14 +5,15 @@ Texts are searched for a few probes; only what stands around them is taken apart
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.query.positions import OneWord, covers, matched, single_words
+from index.query.positions import OneWord, covers, matched, reach, single_words
 from index.query.probes import probes
 from index.query.terms import Accepts, accepts
-from index.query.tree import Exact, Named, Phrase, Query, TermQuery, WordQuery, leaves
+from index.query.tree import Exact, Named, Phrase, Query, WordQuery, leaves
 from index.text import FIELDS, WORD, Wanted, word_end, written
 
 Forms = Mapping[OneWord, frozenset[str]]
@@ -66,7 +67,8 @@ class _LeafFinder:
     def __init__(self, leaves: tuple[WordQuery, ...], forms: Forms) -> None:
         self._leaves = leaves
         self._words = tuple(dict.fromkeys(word for leaf in leaves for word in single_words(leaf)))
-        self._together = not all(isinstance(leaf, TermQuery) for leaf in leaves)
+        self._leaf_words = [(leaf, frozenset(single_words(leaf))) for leaf in leaves]
+        self._reach = max((reach(leaf) for leaf in leaves), default=0)
         self._probes = _probes(self._words, forms)
         judges = [_judge(word, forms) for word in self._words]
         self._answers = lru_cache(_KNOWN_WORDS)(lambda word: _answers(written(word), judges))
@@ -75,11 +77,11 @@ class _LeafFinder:
         if not self._words:
             return []
         places = self._places(text, blocks)
-        if self._together:
-            blocks = blocks if places is None else _holding(places, blocks)
-            return [found for start, end in blocks for found in self._among(text, start, end)]
-        stretches = blocks if places is None else _around(text, places, blocks)
-        return [found for start, end in stretches for found in self._each(text, start, end)]
+        if not self._reach:
+            stretches = blocks if places is None else _around(text, places, blocks)
+            return [found for start, end in stretches for found in self._each(text, start, end)]
+        groups = _whole(text, blocks) if places is None else self._groups(text, places, blocks)
+        return [found for words in groups for found in self._among(words)]
 
     def _places(self, text: str, blocks: Blocks) -> list[int] | None:
         """Where a word that answers may begin, ascending; None if that may be anywhere."""
@@ -95,16 +97,35 @@ class _LeafFinder:
             for k in self._answers(match[0]):
                 yield Found(match.start(), word_end(match), self._words[k])
 
-    def _among(self, text: str, start: int, end: int) -> Iterator[Found]:
-        """What the leaves find among the words of a block."""
-        words = list(WORD.finditer(text, start, end))
-        places: dict[OneWord, list[int]] = {word: [] for word in self._words}
+    def _groups(self, text: str, places: Sequence[int], blocks: Blocks) -> Iterator[list[re.Match[str]]]:
+        """The words from each of `places` on, as long as those that answer are close enough for one match."""
+        done = 0
+        for place, low, high in _in_blocks(places, blocks):
+            if place < done:
+                continue
+            start, left = max(low, done, text.rfind(" ", low, place) + 1), self._reach
+            words = []
+            for match in WORD.finditer(text, start, high):
+                words.append(match)
+                done = match.end()
+                if self._answers(match[0]):
+                    left = self._reach
+                elif done > place:
+                    left -= 1
+                    if not left:
+                        break
+            yield words
+
+    def _among(self, words: Sequence[re.Match[str]]) -> Iterator[Found]:
+        """What the leaves find in consecutive words of a block."""
+        places: dict[OneWord, list[int]] = {}
         for i, match in enumerate(words):
             for k in self._answers(match[0]):
-                places[self._words[k]].append(i)
-        for leaf in self._leaves:
-            for (first, last), part in matched(leaf, places.__getitem__):
-                yield Found(words[first].start(), word_end(words[last]), part)
+                places.setdefault(self._words[k], []).append(i)
+        for leaf, asked in self._leaf_words:
+            if asked <= places.keys():
+                for (first, last), part in matched(leaf, places.__getitem__):
+                    yield Found(words[first].start(), word_end(words[last]), part)
 
 
 def _word_leaves(query: Query) -> Iterator[WordQuery]:
@@ -155,9 +176,9 @@ def _around(text: str, places: Sequence[int], blocks: Blocks) -> Iterator[tuple[
             yield start, done
 
 
-def _holding(places: Sequence[int], blocks: Blocks) -> Iterator[tuple[int, int]]:
-    """Those of `blocks` that hold any of `places`."""
-    return iter(dict.fromkeys((low, high) for _, low, high in _in_blocks(places, blocks)))
+def _whole(text: str, blocks: Blocks) -> Iterator[list[re.Match[str]]]:
+    """The words of each block."""
+    return (list(WORD.finditer(text, start, end)) for start, end in blocks)
 
 
 def _in_blocks(places: Sequence[int], blocks: Blocks) -> Iterator[tuple[int, int, int]]:

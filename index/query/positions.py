@@ -6,9 +6,10 @@ Nothing matches over the end of a block, as long as no distance exceeds `index.t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from index.query.tree import Near, Phrase, TermQuery, WordQuery
@@ -41,33 +42,30 @@ Runs = dict[Run, frozenset[Match]]
 def matched(leaf: WordQuery, places: Places) -> set[Match]:
     """All words of the list that take part in a match of `leaf`: empty if it does not match.
 
-    A word that a phrase with slop repeats counts once. At the top of a query no pairs are built, so that the time is linear in the words, however often they repeat.
+    NEAR takes every pair that is close enough. Pairs are built only inside another NEAR: elsewhere it is enough
+    that there is a partner, which keeps the time linear in the words, however often they repeat.
     """
-    match leaf:
-        case Near(left, right, distance, ordered):
-            pair = runs(left, places), runs(right, places)
-            partners = [_partners(*pair, distance)]
-            if not ordered:
-                partners.append(_partners(*pair[::-1], distance))
-            found = (matches for some in partners for matches in some)
-        case Phrase(slop=slop) if slop:
-            return _inside_windows(tuple(dict.fromkeys(words_of(leaf))), slop, places)
-        case _:
-            found = iter(runs(leaf, places).values())
+    if not isinstance(leaf, Near):
+        found: Iterable[frozenset[Match]] = runs(leaf, places).values()
+    else:
+        left, right = runs(leaf.left, places), runs(leaf.right, places)
+        found = _partners(left, right, leaf.distance)
+        if not leaf.ordered:
+            found = chain(found, _partners(right, left, leaf.distance))
     return {match for matches in found for match in matches}
 
 
 def runs(leaf: WordQuery, places: Places) -> Runs:
-    """All places of `leaf` as a side of a NEAR, in ascending order but for those of another NEAR."""
+    """All places of `leaf`; a phrase with slop stands at its shortest windows, those that hold no other one."""
     match leaf:
         case Near(left, right, distance, ordered):
-            pair = runs(left, places), runs(right, places)
-            joined = _pairs(*pair, distance)
-            return joined if ordered else _merged(joined, _pairs(*pair[::-1], distance))
+            one, other = runs(left, places), runs(right, places)
+            joined = _pairs(one, other, distance)
+            return joined if ordered else _merged(joined, _pairs(other, one, distance))
         case Phrase(slop=0):
             return _phrase(leaf, places)
-        case Phrase(slop=slop):
-            return _windows(tuple(dict.fromkeys(words_of(leaf))), slop, places)
+        case Phrase():
+            return _windows(leaf, places)
         case _:
             return {Run(i, i): frozenset([Match(Run(i, i), leaf)]) for i in places(leaf)}
 
@@ -90,6 +88,17 @@ def single_words(leaf: WordQuery) -> Iterator[OneWord]:
             yield leaf
 
 
+def reach(leaf: WordQuery) -> int:
+    """The steps from one word of a match of `leaf` to its next at most: 0 if its matches are single words."""
+    match leaf:
+        case Near(left, right, distance):
+            return max(distance, reach(left), reach(right))
+        case Phrase():
+            return max(1, leaf.slop, len(words_of(leaf)) - 1)
+        case _:
+            return 0
+
+
 def covers(leaf: WordQuery, field: str) -> bool:
     """Does `leaf` ask of the words of this field? A NEAR needs both its sides in it."""
     if isinstance(leaf, Near):
@@ -110,45 +119,32 @@ def _phrase(phrase: Phrase, places: Places) -> Runs:
     return {run: frozenset([Match(run, phrase)]) for run in found}
 
 
-def _windows(words: Sequence[Wanted], slop: int, places: Places) -> Runs:
-    """From the first to the last of one place of each word, the two at most `slop` apart."""
-    windows: Runs = {Run(i, i): frozenset([Match(Run(i, i), word)]) for word in words[:1] for i in places(word)}
-    for word in words[1:]:
-        at = places(word)
-        wider: Runs = {}
-        for (low, high), matches in windows.items():
-            for i in at[bisect_left(at, high - slop) : bisect_right(at, low + slop)]:
-                run = Run(min(low, i), max(high, i))
-                wider[run] = wider.get(run, frozenset()) | matches | {Match(Run(i, i), word)}
-        windows = wider
-    return dict(sorted(windows.items()))
+def _windows(phrase: Phrase, places: Places) -> Runs:
+    """The shortest windows with a place of its own for each word, however many words the slop allows at least."""
+    words = words_of(phrase)
+    needed = {word: sum(_serves(word, other) for other in words) for word in words}
+    longest = max(phrase.slop, len(words) - 1)
+    seen = sorted((i, word) for word in needed for i in places(word))
+    inside = dict.fromkeys(needed, 0)
+    low, start = 0, -1
+    windows: Runs = {}
+    for high, (last, word) in enumerate(seen):
+        inside[word] += 1
+        while inside[first := seen[low][1]] > needed[first]:
+            inside[first] -= 1
+            low += 1
+        complete = all(inside[word] >= least for word, least in needed.items())
+        if complete and seen[low][0] > start:
+            start = seen[low][0]
+            if last - start <= longest:
+                found = (Match(Run(i, i), word) for i, word in seen[low : high + 1])
+                windows[Run(start, last)] = frozenset(found)
+    return windows
 
 
-def _inside_windows(words: Sequence[Wanted], slop: int, places: Places) -> set[Match]:
-    """The words of all windows: those that can join a shortest window without making it too wide."""
-    seen = sorted((i, word) for word in words for i in places(word))
-    found: set[Match] = set()
-    done = 0
-    for low, high in _shortest_windows(seen, len(words)):
-        if high - low > slop:
-            continue
-        start = max(done, bisect_left(seen, (high - slop,)))
-        done = bisect_left(seen, (low + slop + 1,))
-        found.update(Match(Run(i, i), word) for i, word in seen[start:done])
-    return found
-
-
-def _shortest_windows(seen: Iterable[tuple[int, Wanted]], different: int) -> Iterator[Run]:
-    """The runs that hold all the words and no other such run, in ascending order."""
-    last: dict[Wanted, int] = {}
-    latest = -1
-    for i, word in seen:
-        last.pop(word, None)
-        last[word] = i
-        low = next(iter(last.values()))
-        if len(last) == different and low > latest:
-            latest = low
-            yield Run(low, i)
+def _serves(word: Wanted, other: Wanted) -> bool:
+    """Does every term that `other` accepts serve `word` as well? US serves the words US and us."""
+    return word.folded == other.folded and (other.capitals or not word.capitals)
 
 
 def _partners(earlier: Runs, later: Runs, distance: int) -> Iterator[frozenset[Match]]:
