@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import numpy as np
+
 from index.article import Mention
 from index.entities import tag
 from index.mentions import Mentions
@@ -17,20 +19,19 @@ _TRANSACTION = 0.5
 
 def tag_pending(snapshot: Snapshot, mentions: Mentions, tell: Callable[[Progress], None]) -> None:
     """Tag every text of `snapshot` that has no mentions stored, and forget texts that are gone."""
-    mentions.keep_only({snapshot.digests[doc] for doc in snapshot.live})
-    known = mentions.tagged()
-    texts = {snapshot.digests[doc]: doc for doc in snapshot.newest_first}
-    due = [(digest, doc) for digest, doc in texts.items() if digest not in known]
+    live = np.flatnonzero(snapshot.live)
+    newest_first = live[np.argsort(snapshot.columns.newest_first[live])]
+    texts, first = np.unique(snapshot.digests[newest_first], return_index=True)
+    mentions.keep_only(texts)
+    untagged = first[~np.isin(texts, mentions.tagged())]
+    due = newest_first[np.sort(untagged)].tolist()
+    known = len(texts) - len(due)
     batch: list[tuple[str, tuple[Mention, ...]]] = []
     until = time.monotonic() + _TRANSACTION
-    for digest, doc in due:
-        batch.append((digest, tag(snapshot.article(doc))))
-        if time.monotonic() >= until:
+    for done, doc in enumerate(due, start=1):
+        batch.append((f"{int(snapshot.digests[doc]):016x}", tag(snapshot.article(doc))))
+        if time.monotonic() >= until or done == len(due):
             mentions.put(batch)
-            known.update(digest for digest, _ in batch)
             batch.clear()
+            tell(Progress("tag", known + done, len(texts)))
             until = time.monotonic() + _TRANSACTION
-            tell(Progress("tag", len(known), len(texts)))
-    mentions.put(batch)
-    if due:
-        tell(Progress("tag", len(texts), len(texts)))

@@ -8,12 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from index import cleaning
 from index.article import article_id
 from index.changes import Changes, compare, digest
 from index.errors import StoreDamaged, StoreError
 from index.sources import Entry, Skipped, read, scan
-from index.store.catalogue import Catalogue, FileState, id_sum
+from index.store.catalogue import Catalogue, FileState
 from index.store.folder import Folder
 from index.store.manifest import check
 from index.store.schema import FORMAT
@@ -75,7 +77,7 @@ class Update:
         self._options = options
         self._tell = tell
         self._message = ""
-        self._present: set[str] = set()
+        self._before: Snapshot | None = None
 
     def run(self, *, rebuild: bool = False, verify: bool = False) -> Report:
         """Bring the index up to date, in a fresh generation where the current one cannot serve."""
@@ -111,7 +113,7 @@ class Update:
                 self._message = "" if rebuild else "the index was made with other settings: rebuilt"
                 return None, Catalogue()
             check(generation, thoroughly=verify)
-            self._present = set(Snapshot(generation).number)
+            self._before = Snapshot(generation)
         except StoreDamaged as damage:
             self._folder.set_aside(generation)
             self._message = f"the index was damaged ({damage}): set aside and rebuilt"
@@ -120,9 +122,12 @@ class Update:
 
     def _unrecorded(self, known: Catalogue) -> set[str]:
         """IDs of articles in the index that the catalogue does not have: a run was killed between the two."""
-        if id_sum(self._present) == known.id_sum:
+        if self._before is None:
             return set()
-        return self._present - known.ids()
+        present = self._before.columns.identities[self._before.live]
+        if int(present.view(np.uint64).sum()) == known.id_sum:
+            return set()
+        return {f"{identity:012x}" for identity in present.tolist()} - known.ids()
 
     def _write(
         self, current: Path | None, catalogue: Catalogue, changes: Changes, unrecorded: set[str]
@@ -131,8 +136,8 @@ class Update:
         replacing = current is None and self._folder.current() is not None
         pace = _Pace()
         with closing(Writer(generation)) as writer:
-            self._remove(writer, unrecorded)
-            self._remove(writer, _ids(key for state in changes.gone.values() for key in state.keys))
+            writer.remove(unrecorded)
+            writer.remove(_ids(key for state in changes.gone.values() for key in state.keys))
             for path in (*changes.gone, *changes.changed):  # what this run may not come to is new to the next
                 catalogue.forget(path)
             for done, entry in enumerate(changes.due, start=1):
@@ -153,7 +158,7 @@ class Update:
         keys: list[str] = []
         skipped: list[tuple[str, str]] = []
         repaired: list[tuple[str, str]] = []
-        self._remove(writer, _ids(before.keys if before else ()))
+        writer.remove(_ids(before.keys if before else ()))
         for record in read(entry):
             if isinstance(record, Skipped):
                 skipped.append((record.path, record.reason))
@@ -162,10 +167,6 @@ class Update:
             keys.append(record.key)
             repaired.extend((record.key, repair) for repair in record.repairs)
         return FileState(*entry.stat, seen, tuple(keys), tuple(skipped), tuple(repaired))
-
-    def _remove(self, writer: Writer, identities: set[str]) -> None:
-        writer.remove(identities & self._present)
-        self._present -= identities
 
 
 class _Pace:

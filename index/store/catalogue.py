@@ -30,6 +30,7 @@ _CHECKSUM = 16
 """Bytes of BLAKE2b."""
 _LENGTHS = struct.Struct("<QQ")
 """Bytes of the head, and of the paths."""
+_WORD = 1 << 64
 _ROW = np.dtype([("size", "<i8"), ("mtime", "<i8"), ("ctime", "<i8"), ("inode", "<u8"), ("digest", "<u8")])
 
 
@@ -66,7 +67,7 @@ class Catalogue:
     """When the last scan began (wall clock). A file changed shortly before may change again unnoticed: it is hashed."""
     scan_seconds: float = 0.0
     id_sum: int = 0
-    """The IDs of all articles as one sum: of an index with another sum, some articles are not recorded here."""
+    """The sum of all articles' IDs, modulo 2⁶⁴: of an index with another sum, some articles are not recorded here."""
     _all: str = field(default="", compare=False)
     """Checksum of the list of all files on disk; empty before there is one."""
     _recent: set[str] = field(default_factory=set, compare=False)
@@ -77,12 +78,12 @@ class Catalogue:
         if path in self.files:
             self.forget(path)
         self.files[path] = state
-        self.id_sum += id_sum(map(article_id, state.keys))
+        self._count(state, 1)
         self._recent.add(path)
 
     def forget(self, path: str) -> None:
         """The index holds nothing of the file any more."""
-        self.id_sum -= id_sum(map(article_id, self.files.pop(path).keys))
+        self._count(self.files.pop(path), -1)
         self._recent.add(path)
 
     def ids(self) -> set[str]:
@@ -136,6 +137,10 @@ class Catalogue:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreDamaged(f"{generation / _ALL} cannot be read") from error
 
+    def _count(self, state: FileState, times: int) -> None:
+        ids = sum(int(article_id(key), 16) for key in state.keys)
+        self.id_sum = (self.id_sum + times * ids) % _WORD
+
 
 def scan_seconds(generation: Path) -> float:
     """How long the last scan took, at a small part of the price of the list. Raises StoreDamaged."""
@@ -144,10 +149,6 @@ def scan_seconds(generation: Path) -> float:
         return float(json.loads(_parts((generation / name).read_bytes())[0])["scan_seconds"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreDamaged(f"{generation / name} cannot be read") from error
-
-
-def id_sum(ids: Iterable[str]) -> int:
-    return sum(int(each, 16) for each in ids)
 
 
 def _pack(head: Mapping[str, Any], files: Mapping[str, FileState]) -> bytes:
