@@ -89,7 +89,7 @@ class _Opened:
         whole = request.words[:-1] if request.prefix else request.words
         needed = [self._parsed(request, whole)] if whole else []
         if request.prefix:
-            needed.append(self._beginning(request.words[-1]))
+            needed.append(self._beginning(request))
         if request.source:
             needed.append(Query.term_query(self._schema, "source", request.source, "basic"))
         if request.days:
@@ -106,9 +106,15 @@ class _Opened:
             conjunction_by_default=request.operator == "and",
         )
 
-    def _beginning(self, letters: str) -> Query:
-        """Words that begin so. A phrase of one such word takes them all: the limit of 50 is for longer phrases."""
-        either = (Query.phrase_prefix_query(self._schema, field, [letters]) for field in _FIELDS)
+    def _beginning(self, request: Request) -> Query:
+        """The last word as the beginning of others; while typing also as the word it is, as others are kept as stems.
+
+        A regex, for tantivy's phrase-prefix query stops after 50 words and would find less than the other systems.
+        """
+        word = request.words[-1]
+        either = [Query.regex_query(self._schema, field, f"{word}.*") for field in _FIELDS]
+        if request.typing:
+            either.append(self._parsed(request, [word]))
         return Query.boolean_query([(Occur.Should, each) for each in either])
 
 

@@ -84,13 +84,18 @@ class _Opened:
         return [hit["number"] for hit in results]
 
     def _query(self, request: Request) -> query.Query:
-        text = " ".join(request.words)
+        *whole, last = request.words
+        if request.prefix:
+            # While typing also as the word it is, for others are kept as stems.
+            last = f"({last} OR {last}*)" if request.typing else f"{last}*"
+        text = " ".join([*whole, last])
         if request.operator == "phrase":
             text = f'"{text}"'
-        text += "*" if request.prefix else "~" if request.edits else ""
+        if request.edits:
+            text += "~"
         if request.days:
-            first, last = request.days
-            text += f" date:[{first:%Y%m%d} TO {last:%Y%m%d}]"
+            first, end = request.days
+            text += f" date:[{first:%Y%m%d} TO {end:%Y%m%d}]"
         return self._parsers[request.operator].parse(text)
 
 
