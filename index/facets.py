@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import EntityKind
+from index.entity_table import EntityTable
+from index.query import About, Dates, Named
+from index.store.columns import Category, Columns
+
+Numbers = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +58,101 @@ class Timeline:
     """"day", "month" or "year"."""
     bins: tuple[Bin, ...]
     undated: int
+
+
+_DAYS_SHOWN_SINGLY = 92
+_DAYS_SHOWN_BY_MONTH = 3660
+"""Spans of time up to three months are shown by day, up to ten years by month: bars that fit on a screen."""
+
+_ENTITY_FACETS = (
+    ("person", EntityKind.PERSON),
+    ("org", EntityKind.ORGANISATION),
+    ("place", EntityKind.PLACE),
+)
+
+
+def facets(docs: Numbers, columns: Columns, entities: EntityTable, limit: int) -> tuple[Facet, ...]:
+    """The facets of the documents `docs`, at most `limit` values each."""
+    chosen = np.zeros(len(columns.days), np.bool_)
+    chosen[docs] = True
+    return (
+        _sources(columns.source, docs, limit),
+        _months(columns.days[docs], limit),
+        *(_named(name, entities, chosen, kind, limit) for name, kind in _ENTITY_FACETS),
+    )
+
+
+def timeline(days: Numbers, unit: str | None = None) -> Timeline:
+    """A histogram of `days` (proleptic ordinals, 0 for unknown) by `unit`, or by what suits their span."""
+    dated = days[days > 0]
+    undated = len(days) - len(dated)
+    if not len(dated):
+        return Timeline(unit or "day", (), undated)
+    low, high = int(dated.min()), int(dated.max())
+    unit = unit or _unit_for(high - low)
+    starts = _starts(dt.date.fromordinal(low), high, unit)
+    edges = np.array([start.toordinal() for start in starts])
+    counts = np.diff(np.searchsorted(np.sort(dated), np.append(edges, high + 1)))
+    bins = (
+        Bin(start, _last_day(start, unit), int(count)) for start, count in zip(starts, counts, strict=True)
+    )
+    return Timeline(unit, tuple(bins), undated)
+
+
+def _sources(source: Category, docs: Numbers, limit: int) -> Facet:
+    counts = np.bincount(source.codes[docs], minlength=len(source.values))
+    return _largest("source", counts, limit, lambda i: source.values[i], lambda i: About("source", source.values[i]))
+
+
+def _months(days: Numbers, limit: int) -> Facet:
+    bins = [each for each in timeline(days, "month").bins if each.articles]
+    values = tuple(
+        FacetValue(f"{each.first:%Y-%m}", str(Dates(each.first, each.last)), each.articles)
+        for each in bins[: -limit - 1 : -1]
+    )
+    return Facet("month", values, len(bins) - len(values))
+
+
+def _named(
+    name: str, entities: EntityTable, chosen: NDArray[np.bool_], kind: EntityKind, limit: int
+) -> Facet:
+    found, total = entities.facet(chosen, kind, limit)
+    values = tuple(
+        FacetValue(entity.name, str(Named(kind, entity.name)), articles) for entity, articles in found
+    )
+    return Facet(name, values, total - len(values))
+
+
+def _largest(
+    name: str, counts: Numbers, limit: int, label: Callable[[int], str], query: Callable[[int], object]
+) -> Facet:
+    numbers = [int(i) for i in np.argsort(-counts, kind="stable") if counts[i] and label(int(i))]
+    values = tuple(FacetValue(label(i), str(query(i)), int(counts[i])) for i in numbers[:limit])
+    return Facet(name, values, len(numbers) - len(values))
+
+
+def _unit_for(span: int) -> str:
+    if span < _DAYS_SHOWN_SINGLY:
+        return "day"
+    return "month" if span < _DAYS_SHOWN_BY_MONTH else "year"
+
+
+def _starts(first: dt.date, last: int, unit: str) -> list[dt.date]:
+    """The first days of all bins from the one with `first` to the one with the day `last`."""
+    start = {"day": first, "month": first.replace(day=1), "year": first.replace(month=1, day=1)}[unit]
+    starts = []
+    while start.toordinal() <= last:
+        starts.append(start)
+        end = _last_day(start, unit).toordinal()
+        if end >= dt.date.max.toordinal():
+            break
+        start = dt.date.fromordinal(end + 1)
+    return starts
+
+
+def _last_day(start: dt.date, unit: str) -> dt.date:
+    """The last day of the bin that begins with `start`."""
+    if unit == "day":
+        return start
+    month = 12 if unit == "year" else start.month
+    return dt.date(start.year, month, calendar.monthrange(start.year, month)[1])

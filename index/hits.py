@@ -1,15 +1,26 @@
-"""What did a search find? Order and count at once; rows, snippets and matches when asked for."""
+"""What did a search find? Order and count at once; rows, matches, facets and the course over time when asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from index import matches as matching
-from index.article import Article, Mention, PublicationDate, Span
+from index.article import Article, BlockKind, Mention, PublicationDate, Span
+from index.entity_table import EntityTable
+from index.facets import Facet, Timeline, facets, timeline
 from index.matches import Names
-from index.query import Everything, Named, Phrase, Prefix, Query, Word, leaves
-from index.store.snapshot import Snapshot
+from index.query import Everything, Like, Mentioned, Named, Query, Says, leaves
+from index.query.finder import Finder
+from index.query.tree import WordQuery
+from index.snippets import Passages, Snippet, snippet
+from index.store.order import Order
+from index.store.packing import Outline
+from index.store.snapshot import Answer, Snapshot
+
+ORDERS = ("relevance", "date-", "date", "title")
+"""Best first, newest first, oldest first, by title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +43,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The plain values of an answer, as the library computed them."""
+    """The plain values of an answer, as the state of the corpus computed them."""
 
     text: str
     query: Query
+    canonical: str
+    order: str
     messages: tuple[str, ...]
-    docs: tuple[int, ...]
-    scores: dict[int, float]
+    suggestion: str
+    answer: Answer
     seconds: float
     names: Names
     mentions: Callable[[Article], Sequence[Mention]]
+    entities: Callable[[], EntityTable]
 
 
 class Hits:
@@ -53,36 +67,38 @@ class Hits:
     def __init__(self, found: Found, snapshot: Snapshot | None) -> None:
         self.text = found.text
         """The query as typed."""
-        self.canonical = str(found.query)
+        self.canonical = found.canonical
         """The query as understood."""
         self.messages = found.messages
-        """What the user must know: what was ignored, guessed, or why nothing was found."""
-        self.order = order_of(found.query)
-        """"date" (newest first, undated last) or "relevance"."""
+        """What the user must know: what was ignored, guessed, cut short, or why nothing was found."""
+        self.suggestion = found.suggestion
+        """The query with a misspelt word replaced, for the user to accept; mostly empty."""
+        self.order = found.order
+        """One of `ORDERS`; undated articles come last in those by date."""
         self.seconds = found.seconds
         self._found = found
         self._snapshot = snapshot
+        self._order = _ordered(found, snapshot)
         self._rows: dict[int, Row] = {}
-        self._place: dict[str, int] | None = None
 
     def __len__(self) -> int:
-        return len(self._found.docs)
+        return len(self._order)
 
     def id(self, i: int) -> str:
-        return self._state.ids[self._found.docs[i]]
+        return self._state.id(self._order[i])
 
     def index_of(self, article_id: str) -> int | None:
         """Where in this answer the article stands; None if it was not found."""
-        if self._place is None:
-            self._place = {self.id(i): i for i in range(len(self))}
-        return self._place.get(article_id)
+        doc = self._snapshot.number(article_id) if self._snapshot else None
+        return None if doc is None else self._order.place_of(doc)
 
     def score(self, i: int) -> float:
-        return self._found.scores.get(self._found.docs[i], 0.0)
+        """How well the i-th article answers; 0 where nothing in the query ranks."""
+        return self._found.answer.score(self._order[i])
 
     def row(self, i: int) -> Row:
         """What a list shows of the i-th article. Raises IndexError beyond the end, StoreDamaged."""
-        doc = self._found.docs[i]
+        doc = self._order[i]
         if doc not in self._rows:
             self._rows[doc] = self._make_row(doc)
         return self._rows[doc]
@@ -90,22 +106,59 @@ class Hits:
     def matches(self, article: Article, mentions: Sequence[Mention] = ()) -> tuple[Span, ...]:
         """Where in `article` the query matches, in order, without overlap: phrases as phrases, stems as the
         words that carry them, an entity's mentions for `person:` and the like, hidden lines for `hidden:`."""
-        return matching.matches(article, self._found.query, mentions, self._found.names)
+        return matching.matches(article, self._finder, mentions, self._found.names)
+
+    def facets(self, limit: int = 50) -> tuple[Facet, ...]:
+        """The sources, months, people, organisations and places of the result, at most `limit` values each."""
+        if self._snapshot is None:
+            return ()
+        return facets(self._found.answer.docs, self._snapshot.columns, self._found.entities(), limit)
+
+    def timeline(self, unit: str | None = None) -> Timeline:
+        """How many articles of the result were published when, by `unit` or by what suits the span of time."""
+        if self._snapshot is None:
+            return Timeline("day", (), 0)
+        return timeline(self._snapshot.columns.days[self._found.answer.docs], unit)
+
+    @cached_property
+    def explanation(self) -> tuple[str, ...]:
+        """How the query was understood: a line for each part that stands for several words, with what these are."""
+        return self._snapshot.explanation(self._found.answer) if self._snapshot else ()
+
+    @cached_property
+    def _finder(self) -> Finder:
+        query = self._found.query
+        forms = self._snapshot.forms(self._found.answer) if self._snapshot else {}
+        return Finder(query, forms)
 
     def _make_row(self, doc: int) -> Row:
         snapshot = self._state
         head = snapshot.head(doc)
-        snippet = ""
-        inside: tuple[Span, ...] = ()
-        if not isinstance(self._found.query, Everything):
-            article = snapshot.article(doc)
-            mentions = self._found.mentions(article) if self._names_entities() else ()
-            snippet, inside = matching.snippet(article, self.matches(article, mentions))
+        shown = self._snippet(doc) if self._has_matches else Snippet("", ())
         date = PublicationDate(snapshot.day(doc))
-        return Row(snapshot.ids[doc], head.key, head.title, date, head.source, head.words, snippet, inside)
+        return Row(
+            snapshot.id(doc), head.key, head.title, date, head.source, head.words, shown.text, shown.matches
+        )
 
+    def _snippet(self, doc: int) -> Snippet:
+        found = self._found
+        mentions: list[matching.Found] = []
+        if self._names_entities:
+            mentions = list(
+                matching.mentioned(found.query, found.mentions(self._state.article(doc)), found.names)
+            )
+        return snippet(_passages(self._state.outline(doc)), self._finder, mentions)
+
+    @cached_property
+    def _has_matches(self) -> bool:
+        return self._names_entities or any(
+            isinstance(leaf, WordQuery | Like) for leaf in leaves(self._found.query, positive=True)
+        )
+
+    @cached_property
     def _names_entities(self) -> bool:
-        return any(isinstance(leaf, Named) for leaf in leaves(self._found.query, positive=True))
+        asked = leaves(self._found.query, positive=True)
+        return any(isinstance(leaf, Named | Says | Mentioned) for leaf in asked)
 
     @property
     def _state(self) -> Snapshot:
@@ -114,7 +167,32 @@ class Hits:
         return self._snapshot
 
 
-def order_of(query: Query) -> str:
-    """Words are ranked by relevance; what only filters is shown by date."""
-    ranked = any(isinstance(leaf, Word | Phrase | Prefix) for leaf in leaves(query, positive=True))
-    return "relevance" if ranked else "date"
+def order_of(query: Query, sort: str) -> str:
+    """The order that was asked for; else words are ranked by relevance, and what only filters is shown by date."""
+    if sort:
+        return sort
+    ranked = any(isinstance(leaf, WordQuery | Like) for leaf in leaves(query, positive=True))
+    return "relevance" if ranked and not isinstance(query, Everything) else "date-"
+
+
+def _ordered(found: Found, snapshot: Snapshot | None) -> Order:
+    if snapshot is None:
+        return Order(0, found.answer.docs, lambda: found.answer.docs)
+    return snapshot.ordered(found.answer, found.order)
+
+
+def _passages(outline: Outline) -> Passages:
+    """What a snippet may show of a stored article."""
+    text = outline.text
+    blocks = []
+    body = None
+    for start, end, kind, hidden in outline.blocks:
+        if hidden or kind is BlockKind.TITLE:
+            continue
+        raw = text[start:end]
+        start, end = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
+        if start < end:
+            blocks.append((start, end))
+            if body is None and kind is BlockKind.BODY:
+                body = start
+    return Passages(text, tuple(blocks), body or 0)

@@ -7,28 +7,45 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections import Counter
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
+import numpy as np
+
 from index import entities as recogniser
+from index.answers import Answers, Marks
 from index.article import Article, LocalKey, Mention
+from index.completion import Completion, complete
 from index.entity_table import EntityTable
 from index.explain import why_nothing
 from index.hits import Found, Hits, order_of
 from index.mentions import Mentions
-from index.query import Everything, Named, Parsed, Query, leaves, parse
+from index.query import Everything, Mentioned, Named, Parsed, Query, Says, leaves, parse
 from index.sources.sanitise import sanitise
-from index.store.evaluate import Scores
-from index.store.snapshot import Snapshot
+from index.spelling import did_you_mean
+from index.store.snapshot import NOTHING, Answer, Snapshot
+
+_FEW = 3
+"""Hits up to which a misspelling is looked for."""
 
 
 class State:
     """The corpus as last committed; `snapshot` is None before the first commit."""
 
-    def __init__(self, snapshot: Snapshot | None, mentions: Mentions, *, day_first: bool) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot | None,
+        mentions: Mentions,
+        *,
+        day_first: bool,
+        marks: Marks,
+        resolve: Callable[[str], str],
+    ) -> None:
         self.snapshot = snapshot
         self._mentions = mentions
         self._day_first = day_first
+        self._marks = marks
+        self._resolve = resolve
 
     def __len__(self) -> int:
         return len(self.snapshot) if self.snapshot else 0
@@ -36,71 +53,84 @@ class State:
     @cached_property
     def entities(self) -> EntityTable:
         snapshot = self.snapshot
-        copies = Counter(snapshot.digests[doc] for doc in snapshot.live) if snapshot else Counter[str]()
-        return EntityTable(self._mentions.postings(), copies)
+        if snapshot is None:
+            return EntityTable(self._mentions.postings(), np.zeros(0, np.uint64), np.zeros(0, np.bool_))
+        return EntityTable(self._mentions.postings(), snapshot.digests, snapshot.live)
 
+    @cached_property
     def tagged(self) -> int:
         """Articles whose entities have been recognised."""
         if self.snapshot is None:
             return 0
-        known = self._mentions.tagged()
-        return sum(self.snapshot.digests[doc] in known for doc in self.snapshot.live)
+        return int(np.isin(self.snapshot.digests[self.snapshot.live], self._mentions.tagged()).sum())
 
     def mentions(self, article: Article) -> tuple[Mention, ...]:
         """The mentions in `article`, recognised now if they are not stored yet."""
         known = self._mentions.get(article.digest)
         return recogniser.tag(article) if known is None else known
 
-    def docs_with(self, texts: frozenset[str]) -> set[int]:
-        """Documents whose text has one of these digests."""
-        snapshot = self.snapshot
-        return {doc for doc in snapshot.live if snapshot.digests[doc] in texts} if snapshot else set()
-
-    def search(self, text: str, today: dt.date, *, typing: bool) -> Hits:
+    def search(self, text: str, today: dt.date, saved: Mapping[str, str], *, typing: bool) -> Hits:
         """See `Library.search`."""
         started = time.perf_counter()
-        parsed = self._parse(text, today)
-        scores = self._scores(parsed.query)
-        if not scores and typing and text[-1:].isalnum():
-            begun = self._parse(text + "*", today)
-            if scores := self._scores(begun.query):
+        parsed = self._parse(text, today, saved)
+        answer = self.answer(parsed.query)
+        if typing and not len(answer.docs) and text[-1:].isalnum():
+            begun = self._parse(text + "*", today, saved)
+            if len((other := self.answer(begun.query)).docs):
                 remark = f"nothing holds the last word as it is: {begun.query}"
-                parsed = Parsed(begun.query, (*begun.messages, remark))
+                parsed, answer = Parsed(begun.query, begun.sort, (*begun.messages, remark)), other
+        suggestion = ""
+        if self.snapshot and len(answer.docs) <= _FEW:
+            suggestion = did_you_mean(parsed.query, text, self.snapshot)
         found = Found(
             text=text,
             query=parsed.query,
-            messages=parsed.messages + self._remarks(parsed.query, scores),
-            docs=self._ordered(parsed.query, scores),
-            scores=scores,
+            canonical=parsed.canonical,
+            order=order_of(parsed.query, parsed.sort),
+            messages=parsed.messages + answer.remarks + self._remarks(parsed.query, answer),
+            suggestion=suggestion,
+            answer=answer,
             seconds=time.perf_counter() - started,
             names=self._local_names,
             mentions=self.mentions,
+            entities=lambda: self.entities,
         )
         return Hits(found, self.snapshot)
 
-    def _parse(self, text: str, today: dt.date) -> Parsed:
-        return parse(sanitise(text)[0], today=today, day_first=self._day_first)
-
-    def _scores(self, query: Query) -> Scores:
-        return self.snapshot.scores(query, self._docs_named) if self.snapshot else {}
-
-    def _ordered(self, query: Query, scores: Scores) -> tuple[int, ...]:
+    def complete(
+        self, text: str, cursor: int, today: dt.date, saved: Mapping[str, str]
+    ) -> tuple[Completion, ...]:
+        """See `Library.complete`."""
         if self.snapshot is None:
             return ()
-        newest = [doc for doc in self.snapshot.newest_first if doc in scores]
-        return tuple(newest if order_of(query) == "date" else sorted(newest, key=lambda doc: -scores[doc]))
+        return complete(
+            text, cursor, self.snapshot, lambda: self.entities, lambda rest: self._docs(rest, today, saved)
+        )
 
-    def _remarks(self, query: Query, scores: Scores) -> tuple[str, ...]:
+    def answer(self, query: Query) -> Answer:
+        """What `query` finds."""
+        return self.snapshot.answer(query, self._answers) if self.snapshot else NOTHING
+
+    @cached_property
+    def _answers(self) -> Answers:
+        assert self.snapshot is not None  # nobody asks before there is something to ask
+        return Answers(self.snapshot, lambda: self.entities, self.mentions, self._marks, self._resolve)
+
+    def _parse(self, text: str, today: dt.date, saved: Mapping[str, str]) -> Parsed:
+        return parse(sanitise(text)[0], today=today, day_first=self._day_first, saved=saved)
+
+    def _docs(self, text: str, today: dt.date, saved: Mapping[str, str]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+        return self.answer(self._parse(text, today, saved).query).docs
+
+    def _remarks(self, query: Query, answer: Answer) -> tuple[str, ...]:
         """Why nothing was found, and what is not known yet."""
         remarks = []
-        if not scores and len(self) and not isinstance(query, Everything):
-            remarks.append(why_nothing(query, lambda other: len(self._scores(other))))
-        if any(isinstance(leaf, Named) for leaf in leaves(query)) and (tagged := self.tagged()) < len(self):
-            remarks.append(f"entities are known in {tagged:,} of {len(self):,} articles so far")
+        if not len(answer.docs) and len(self) and not isinstance(query, Everything):
+            remarks.append(why_nothing(query, lambda other: len(self.answer(other).docs)))
+        names = any(isinstance(leaf, Named | Mentioned | Says) for leaf in leaves(query))
+        if names and self.tagged < len(self):
+            remarks.append(f"entities are known in {self.tagged:,} of {len(self):,} articles so far")
         return tuple(remarks)
-
-    def _docs_named(self, query: Named) -> set[int]:
-        return self.docs_with(self.entities.texts_named(query))
 
     def _local_names(self, query: Named) -> frozenset[LocalKey]:
         return self.entities.local_names(query)

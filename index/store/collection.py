@@ -41,6 +41,7 @@ class Collection:
         self.bases = [0]
         for segment in segments:
             self.bases.append(self.bases[-1] + len(segment))
+        self.none_deleted = bool(live.all())
         self._norms: dict[str, Numbers] = {}
 
     @property
@@ -122,7 +123,7 @@ def _united(docs: Docs, frequencies: Numbers, total: int) -> Union:
         return Union(docs, frequencies.astype(np.float32))
     if len(docs) > total // _DENSE:
         counts = np.bincount(docs, frequencies, total)
-        found = np.flatnonzero(counts)
+        found = np.flatnonzero(counts > 0)  # many times quicker on truth values than on numbers
         return Union(found, counts[found].astype(np.float32))
     order = np.argsort(docs, kind="stable")
     docs = docs[order]

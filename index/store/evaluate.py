@@ -12,19 +12,17 @@ from collections.abc import Callable
 import numpy as np
 
 from index import query as q
+from index.query.positions import single_words
 from index.query.tree import ArticleQuery, TermQuery, WordQuery
-from index.store.collection import Collection, TermSet
+from index.store.collection import Collection
+from index.store.expansion import Expansion
 from index.store.found import Filtered, Found, Ranked, complement, intersect, unite
 from index.store.places import Finder
-from index.store.vocabulary import OutOfTime, Ranges, Vocabulary
-from index.text import Wanted, tokens, wanted
 
 TITLE_WEIGHT = 2.5
 """How much more a word in the title counts than one in the body."""
 _COMMON = 0.25
 """A word in a larger share of the articles says nothing of them: it weighs nothing when others are present."""
-MOST_TERMS = 1000
-"""Terms that a wildcard, a regular expression or edits stand for at most; the commonest are used."""
 _EXPANDED = q.Prefix | q.Wildcard | q.Fuzzy | q.Regex | q.Between
 """Leaves whose terms are told by spelling. All their articles score alike: how rare a spelling is says nothing."""
 
@@ -32,39 +30,23 @@ Answers = Callable[[ArticleQuery], Found]
 
 
 class Evaluator:
-    """Evaluates one query. Scans of the vocabulary end at `deadline` (monotonic seconds), and say so in `remarks`."""
+    """Evaluates one query. `ignore_common` is off where scores are compared with those of Whoosh."""
 
     def __init__(
-        self, collection: Collection, answers: Answers, deadline: float, *, ignore_common: bool = True
+        self, collection: Collection, expansion: Expansion, answers: Answers, *, ignore_common: bool = True
     ) -> None:
         self._collection = collection
+        self._expansion = expansion
         self._answers = answers
-        self._deadline = deadline
         self._ignore_common = ignore_common
-        self._terms: dict[TermQuery | Wanted, TermSet] = {}
-        self.remarks: dict[str, None] = {}
-        """What the user must know, each once, in the order it was met."""
 
     def found(self, query: q.Query) -> Found:
         """The live articles that `query` finds."""
         found = self._part(query, weighs=True)
-        live = self._collection.live
-        return found.within(live) if isinstance(found, Ranked) else Filtered(found.all & live)
-
-    @property
-    def leaves(self) -> dict[TermQuery, TermSet]:
-        """The leaves that were met, with the terms they stood for."""
-        return {leaf: terms for leaf, terms in self._terms.items() if not isinstance(leaf, Wanted)}
-
-    def terms(self, leaf: TermQuery | Wanted) -> TermSet:
-        """The terms that a leaf, or a word of a phrase, means."""
-        if leaf not in self._terms:
-            self._terms[leaf] = tuple(
-                self._expanded(segment.vocabulary, leaf) for segment in self._collection.segments
-            )
-            if isinstance(leaf, q.Wildcard | q.Fuzzy | q.Regex):
-                self._terms[leaf] = self._capped(leaf, self._terms[leaf])
-        return self._terms[leaf]
+        collection = self._collection
+        if collection.none_deleted:
+            return found
+        return found.within(collection.live) if isinstance(found, Ranked) else Filtered(found.all & collection.live)
 
     def _part(self, query: q.Query, *, weighs: bool) -> Found:
         total = self._collection.total
@@ -104,8 +86,7 @@ class Evaluator:
     def _is_common(self, part: q.Query) -> bool:
         if not isinstance(part, q.Word | q.Exact):
             return False
-        held = self._collection.postings(part.field or "body", self.terms(part))
-        return held > _COMMON * self._collection.total
+        return self._expansion.frequency(part) > _COMMON * self._collection.total
 
     def _in_fields(self, field: str | None, query: WordQuery) -> Found:
         if field is not None:
@@ -117,13 +98,13 @@ class Evaluator:
         if isinstance(query, q.Phrase | q.Near):
             return self._placed(field, query)
         if isinstance(query, _EXPANDED):
-            docs = np.flatnonzero(self._collection.mask(field, self.terms(query)))
+            docs = np.flatnonzero(self._collection.mask(field, self._expansion.terms(query)))
             return Ranked(docs, np.ones(len(docs), np.float32))
-        return self._collection.scored(field, self.terms(query))
+        return self._collection.scored(field, self._expansion.terms(query))
 
     def _held(self, query: TermQuery) -> Filtered:
         """The documents that hold a word, unscored."""
-        terms = self.terms(query)
+        terms = self._expansion.terms(query)
         if query.field is not None:
             return Filtered(self._collection.mask(query.field, terms))
         return Filtered(self._collection.mask("body", terms) | self._collection.mask("title", terms))
@@ -136,48 +117,17 @@ class Evaluator:
             finder = Finder(
                 segment.fields[field],
                 len(segment),
-                lambda leaf, i=i: self.terms(leaf)[i],  # type: ignore[misc]
-                lambda word, i=i: self.terms(word)[i],  # type: ignore[misc]
+                lambda leaf, i=i: self._expansion.terms(leaf)[i],  # type: ignore[misc]
+                lambda word, i=i: self._expansion.terms(word)[i],  # type: ignore[misc]
             )
-            docs.append(finder.spans(query).docs + base)
+            docs.append(finder.holding(query) + base)
         found = np.concatenate([np.zeros(0, np.intp), *docs])
         scores = np.zeros(len(found), np.float32)
         if len(found):
-            for leaf in _words(query):
-                ranked = self._collection.scored(field, self.terms(leaf))
+            for leaf in single_words(query):
+                ranked = self._collection.scored(field, self._expansion.terms(leaf))
                 scores += ranked.scores[np.searchsorted(ranked.docs, found)]
         return Ranked(found, scores)
-
-    def _expanded(self, vocabulary: Vocabulary, leaf: TermQuery | Wanted) -> Ranges:
-        if isinstance(leaf, Wanted):
-            return vocabulary.meant(leaf)
-        try:
-            return vocabulary.ranges(leaf, self._deadline)
-        except OutOfTime as stopped:
-            words = f"{len(stopped.found):,} word{'s' * (len(stopped.found) != 1)}"
-            self.remarks[f"{leaf} took too long: stopped after {words}"] = None
-            return vocabulary.runs(stopped.found)
-
-    def _capped(self, leaf: TermQuery, terms: TermSet) -> TermSet:
-        """At most `MOST_TERMS` of each segment, and a word to the user where that cut something."""
-        most = max((len(ranges) for ranges in terms), default=0)
-        if most <= MOST_TERMS:
-            return terms
-        self.remarks[f"{leaf} matches {most:,} words: used the {MOST_TERMS:,} commonest"] = None
-        field = leaf.field or "body"
-        pairs = zip(self._collection.segments, terms, strict=True)
-        return tuple(segment.fields[field].commonest(ranges, MOST_TERMS) for segment, ranges in pairs)
-
-
-def _words(query: WordQuery) -> list[TermQuery | Wanted]:
-    """What a phrase or NEAR is made of."""
-    match query:
-        case q.Phrase(text):
-            return [wanted(token.term, exact=True) for token in tokens(text)]
-        case q.Near(left, right):
-            return [*_words(left), *_words(right)]
-        case _:
-            return [query]
 
 
 def _field(query: WordQuery) -> str | None:

@@ -53,7 +53,7 @@ class Filtered:
 
 Found = Ranked | Filtered
 
-_MANY = 8
+_MANY = 32
 """How many times longer a list must be for a binary search of each document of the shorter one to be quicker."""
 
 
@@ -74,8 +74,9 @@ def unite(parts: list[Found], total: int) -> Found:
     """The documents that any part found, their scores added."""
     if all(isinstance(part, Filtered) for part in parts):
         return Filtered(np.logical_or.reduce([part.mask(total) for part in parts]))
-    if len(parts) == 2 and all(isinstance(part, Ranked) for part in parts):
-        return _join(parts[0], parts[1])  # type: ignore[arg-type]
+    match parts:
+        case [Ranked() as a, Ranked() as b] if min(len(a.docs), len(b.docs)) * _MANY < total:
+            return _join(a, b)
     scores = np.zeros(total, np.float32)
     mask = np.zeros(total, np.bool_)
     for part in parts:

@@ -28,11 +28,6 @@ class Spans(NamedTuple):
     starts: Numbers
     ends: Numbers
 
-    @property
-    def docs(self) -> Numbers:
-        """The documents that hold a span, ascending."""
-        return np.unique(self.starts >> _DOC)
-
 
 class Finder:
     """Finds spans in one field of a segment. `ranges` gives the terms of a leaf, `meant` those of a phrase's word."""
@@ -61,6 +56,17 @@ class Finder:
                 return _pairs(self.spans(left, common), self.spans(right, common), distance, ordered)
             case _:
                 return _single(self._field.places(self._ranges(query), self._all(among)))
+
+    def holding(self, query: Phrase | Near) -> Numbers:
+        """The documents in which `query` holds, ascending."""
+        if isinstance(query, Phrase):
+            return _distinct(self.spans(query).starts)
+        common = self.documents(query)
+        left, right = self.spans(query.left, common), self.spans(query.right, common)
+        found = [_with_partner(left, right, query.distance)]
+        if not query.ordered:
+            found.append(_with_partner(right, left, query.distance))
+        return _distinct(np.sort(np.concatenate(found)))
 
     def documents(self, query: WordQuery) -> Mask:
         """The documents in which `query` may hold: all its words are there."""
@@ -125,6 +131,19 @@ def _pairs(left: Spans, right: Spans, distance: int, ordered: bool) -> Spans:
     ends = np.concatenate([spans.ends for spans in found])
     order = np.lexsort((ends, starts))
     return Spans(starts[order], ends[order])
+
+
+def _distinct(keys: Numbers) -> Numbers:
+    """The documents of ascending keys, each once."""
+    docs = keys >> _DOC
+    return docs[np.flatnonzero(np.diff(docs, prepend=-1))]
+
+
+def _with_partner(first: Spans, second: Spans, distance: int) -> Numbers:
+    """The starts of those first spans that a second one follows near enough."""
+    low = np.searchsorted(second.starts, first.ends)
+    high = np.searchsorted(second.starts, first.ends + distance)
+    return first.starts[high > low]
 
 
 def _after(first: Spans, second: Spans, distance: int) -> Spans:

@@ -42,6 +42,10 @@ class Field:
         bounds = ((int(self._at[low]), int(self._at[high])) for low, high in ranges)
         return [(self._docs[start:end], self._frequencies[start:end]) for start, end in bounds if end > start]
 
+    def sizes(self, firsts: Numbers) -> Numbers:
+        """How many postings the terms from each of `firsts` to the next have."""
+        return np.diff(self._at[firsts].astype(np.int64))
+
     def commonest(self, ranges: Ranges, limit: int) -> Ranges:
         """Those `limit` of the runs that have most postings, in their order."""
         sizes = [int(self._at[low]) - int(self._at[high]) for low, high in ranges]

@@ -7,11 +7,11 @@ files, so rows and articles may be read from any thread; `answer` belongs to one
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -19,22 +19,21 @@ import numpy as np
 from index import query as q
 from index.article import Article
 from index.errors import StoreDamaged
+from index.query.positions import OneWord
 from index.query.tree import ArticleQuery, TermQuery
 from index.store import storage
 from index.store.collection import Collection, TermSet
 from index.store.columns import Columns
 from index.store.damage import reading
 from index.store.evaluate import Evaluator
+from index.store.expansion import Expansion
 from index.store.found import Docs, Filtered, Found, Mask, Ranked, Scores
 from index.store.manifest import check, distrust
 from index.store.order import Order, by_rank, by_score
 from index.store.packing import Compressor, Outline, outline, unpack
 from index.store.segment import Segment
+from index.store.words import Words
 from index.store.writer import live, read_dictionary
-
-DEADLINE = 0.2
-"""Seconds that a query may search the vocabulary; what is found by then is used."""
-
 
 class Head(NamedTuple):
     """What is known of an article without unpacking it."""
@@ -51,13 +50,22 @@ class Answer(NamedTuple):
     docs: Docs
     scores: Scores | None
     """None where nothing in the query ranks."""
-    remarks: tuple[str, ...]
-    terms: dict[TermQuery, TermSet]
-    """The terms that the leaves stood for."""
+    remarks: tuple[str, ...] = ()
+    terms: Mapping[OneWord, TermSet] = MappingProxyType({})
+    """The terms that the words asked for stood for."""
+
+    def score(self, doc: int) -> float:
+        """The score of a document of the answer, 0 where nothing ranks."""
+        return 0.0 if self.scores is None else float(self.scores[np.searchsorted(self.docs, doc)])
 
 
-Others = Callable[[ArticleQuery], Found]
-"""Answers what the index does not know of: names, tags, the state of reading."""
+NOTHING = Answer(np.zeros(0, np.intp), None)
+
+Others = Callable[[ArticleQuery, Callable[[str], None]], Found]
+"""Answers what the index does not know of: names, tags, the state of reading. What it has to say of it is passed on."""
+
+_MOST_FORMS = 300
+"""Terms of a word that are worth listing; more are told by their spelling quicker."""
 
 
 class Snapshot:
@@ -127,15 +135,33 @@ class Snapshot:
 
         def answers(leaf: ArticleQuery) -> Found:
             mask = self.columns.answer(leaf)
-            return others(leaf) if mask is None else Filtered(mask)
+            return others(leaf, remark) if mask is None else Filtered(mask)
 
+        def remark(text: str) -> None:
+            expansion.remarks[text] = None
+
+        expansion = Expansion(self.collection)
         with self._doubting(f"the answer to {query}"):
-            evaluator = Evaluator(self.collection, answers, time.monotonic() + DEADLINE)
-            found = evaluator.found(query)
-        remarks = tuple(evaluator.remarks)
-        if isinstance(found, Ranked):
-            return Answer(found.docs, found.scores, remarks, evaluator.leaves)
-        return Answer(np.flatnonzero(found.all), None, remarks, evaluator.leaves)
+            found = Evaluator(self.collection, expansion, answers).found(query)
+        docs, scores = (found.docs, found.scores) if isinstance(found, Ranked) else (np.flatnonzero(found.all), None)
+        return Answer(docs, scores, tuple(expansion.remarks), expansion.met)
+
+    def forms(self, answer: Answer) -> dict[OneWord, frozenset[str]]:
+        """The terms as they are written that the words of a query stood for, but for words with very many."""
+        return {
+            word: frozenset(self._terms(sets))
+            for word, sets in answer.terms.items()
+            if _size(sets) <= _MOST_FORMS or isinstance(word, q.Wildcard | q.Fuzzy | q.Regex)
+        }
+
+    def frequency(self, word: TermQuery) -> int:
+        """How many postings `word` has in the body: about the number of articles that hold it."""
+        return Expansion(self.collection).frequency(word)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the index, for completion and spelling."""
+        return Words(self.collection)
 
     def ordered(self, answer: Answer, order: str) -> Order:
         """The documents of an answer by "relevance", "date-" (newest first), "date" or "title"."""
@@ -155,9 +181,18 @@ class Snapshot:
             distrust(self._generation)
             raise
 
+    def _terms(self, sets: TermSet) -> Iterator[str]:
+        for segment, ranges in zip(self.collection.segments, sets, strict=True):
+            for low, high in ranges:
+                yield from map(segment.vocabulary.term, range(low, high))
+
     def _packed(self, doc: int) -> bytes:
         segment, number = self.collection.place(doc)
         return self._compressor.decompress(segment.frames[number])
+
+
+def _size(sets: TermSet) -> int:
+    return sum(high - low for ranges in sets for low, high in ranges)
 
 
 def _text(value: bytes) -> str:

@@ -62,6 +62,10 @@ class Vocabulary:
         """The terms of a folded form, or of those from `group` to `end`."""
         return int(self._first[group]), int(self._first[group + 1 if end is None else end])
 
+    def firsts(self, low: int, high: int) -> Numbers:
+        """The first terms of the folded forms from `low` to `high`, and the end."""
+        return self._first[low : high + 1]
+
     def group(self, folded: str) -> int | None:
         """The number of a folded form; None if no term has it."""
         key = _encode(folded)
