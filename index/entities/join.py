@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.article import EntityKind, entity_id
 from index.entities.gazetteer import lexicon
@@ -14,8 +14,7 @@ from index.entities.names import bare
 _DOMINANCE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class LocalName:
+class LocalName(NamedTuple):
     """A name as articles resolve it. `articles` weighs rival full names, `mentions` breaks ties."""
 
     kind: EntityKind
@@ -24,8 +23,7 @@ class LocalName:
     mentions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The names of one entity. Its counts are the caller's: an article may hold several of the names."""
 
     id: str
@@ -63,8 +61,8 @@ def join(names: Iterable[LocalName]) -> tuple[Group, ...]:
     for found in members.values():
         if len(found) > 1:
             found.sort(key=lambda local: (-local.articles, -local.mentions, local.name))
-    ordered = sorted(members, key=lambda key: (-_articles(members[key]), key))
-    return tuple(_group(members[key], inferred.get(key, _NOBODY)) for key in ordered)
+    ordered = sorted([(-_articles(found), key) for key, found in members.items()])
+    return tuple([_group(members[key], inferred.get(key, _NOBODY)) for _, key in ordered])
 
 
 def _key(local: LocalName) -> str:
