@@ -5,7 +5,7 @@ It knows nothing of Textual, so that the command line and the tests can read it 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -20,6 +20,8 @@ class Where(StrEnum):
     MOVING = "Moving about"
     SCREEN = "The screen"
     INPUT = "In the search line"
+    FACETS = "In the facets"
+    TIMELINE = "In the timeline"
 
 
 class Context(StrEnum):
@@ -29,6 +31,12 @@ class Context(StrEnum):
     READER = "reader"
     ENTITIES = "entities"
     INPUT = "input"
+    FACETS = "facets"
+    TIMELINE = "timeline"
+
+
+OWN_KEYS = {Where.INPUT: Context.INPUT, Where.FACETS: Context.FACETS, Where.TIMELINE: Context.TIMELINE}
+"""The parts of the screen with keys of their own, which there mean nothing else."""
 
 
 class Needs(StrEnum):
@@ -67,7 +75,7 @@ class Action:
         return key_name(self.keys.partition(",")[0])
 
 
-_LIST, _READER, _ENTITIES, _INPUT = Context
+_LIST, _READER, _ENTITIES, _INPUT, _FACETS, _TIMELINE = Context
 _READING = (_LIST, _READER)
 _PANES = (_LIST, _READER, _ENTITIES)
 
@@ -146,21 +154,63 @@ ACTIONS: tuple[Action, ...] = (
         Where.ENTITIES, "follow(-1)",
     ),
     Action(
-        "add", "plus", "add to query", "Search for articles with this entity as well; again: take it out.",
-        Where.ENTITIES, "narrow(False)", (_ENTITIES,),
+        "add", "plus", "add to query",
+        "Search for articles with this entity, or this value of a facet, as well; again: take it out.",
+        Where.ENTITIES, "narrow(False)", (_ENTITIES, _FACETS),
     ),
     Action(
-        "exclude", "minus", "exclude", "Search for articles without this entity; again: take it out.",
-        Where.ENTITIES, "narrow(True)", (_ENTITIES,),
+        "exclude", "minus", "exclude", "Search for articles without it; again: take it out.",
+        Where.ENTITIES, "narrow(True)", (_ENTITIES, _FACETS),
     ),
     Action("search", "slash", "search", "Search the corpus as you type.", Where.SEARCHING, "search", _PANES),
+    Action(
+        "facets", "F", "facets",
+        "What the result is made of: sources, months, people, organisations, places; from there: close them.",
+        Where.SEARCHING, "facets", (_LIST,),
+    ),
+    Action(
+        "timeline", "T", "timeline", "When the articles of the result were published; from there: close it.",
+        Where.SEARCHING, "timeline", (_LIST,),
+    ),
+    Action("sort", "S", "sort", "Sort by relevance, newest first, oldest first, by title.", Where.SEARCHING, "sort"),
+    Action(
+        "suggestion", "ctrl+y", "did you mean", "Search for what the line under the query suggests.",
+        Where.SEARCHING, "suggestion",
+    ),
+    Action("like", "A", "more like this", "Search for articles like the open one.", Where.SEARCHING, "like"),
+    Action("explain", "W", "why", "How the query was understood, to copy it.", Where.SEARCHING, "explain"),
     Action(
         "clear", "ctrl+u", "clear", "Empty the search line: every article, newest first.",
         Where.INPUT, "clear", (_INPUT,),
     ),
-    Action("next_hit", "down", "next hit", "Down the list while typing.", Where.INPUT, "hit(1)", (_INPUT,)),
-    Action("previous_hit", "up", "previous hit", "Up the list while typing.", Where.INPUT, "hit(-1)"),
-    Action("open_hit", "enter", "open", "Open the hit at its first match.", Where.INPUT, "screen.open_hit", (_INPUT,)),
+    Action(
+        "complete", "tab", "complete", "Take the completion; without one, to the next pane.",
+        Where.INPUT, "screen.complete", (_INPUT,),
+    ),
+    Action(
+        "next_hit", "down", "next hit", "Down the completions, or the list; among earlier queries, to a later one.",
+        Where.INPUT, "hit(1)", (_INPUT,),
+    ),
+    Action(
+        "previous_hit", "up", "earlier query", "Up the completions, or the list; from its top, to an earlier query.",
+        Where.INPUT, "hit(-1)", (_INPUT,),
+    ),
+    Action(
+        "open_hit", "enter", "open", "Open the hit at its first match; a completion that was moved to is taken.",
+        Where.INPUT, "screen.open_hit", (_INPUT,),
+    ),
+    Action("next_kind", "tab", "next kind", "To the next kind.", Where.FACETS, "kind(1)", (_FACETS,)),
+    Action("previous_kind", "shift+tab", "previous kind", "To the previous kind.", Where.FACETS, "kind(-1)"),
+    Action("earlier", "h,left", "earlier", "To the column before.", Where.TIMELINE, "step(-1)", (_TIMELINE,)),
+    Action("later", "l,right", "later", "To the column after.", Where.TIMELINE, "step(1)", (_TIMELINE,)),
+    Action(
+        "narrow", "enter,plus", "only these days", "Only the articles of this column: a date in the query.",
+        Where.TIMELINE, "choose", (_TIMELINE,),
+    ),
+    Action(
+        "widen", "backspace,minus", "all days", "The articles of all days: the date leaves the query.",
+        Where.TIMELINE, "widen", (_TIMELINE,),
+    ),
     Action("next_pane", "tab", "next pane", "To the next pane.", Where.MOVING, "pane(1)"),
     Action("previous_pane", "shift+tab", "previous pane", "To the previous pane.", Where.MOVING, "pane(-1)"),
     Action("left_pane", "h,left", "left", "To the pane on the left.", Where.MOVING, "pane_beside(-1)"),
@@ -178,15 +228,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("forward", "L", "forward", "Forward again.", Where.MOVING, "history(1)"),
     Action("zoom", "z", "zoom", "The article alone; again: all panes.", Where.SCREEN, "zoom"),
     Action(
-        "leave", "escape", "leave", "Leave the search line, then the selection, then the chosen entity.",
-        Where.SCREEN, "leave", (_INPUT,),
+        "leave", "escape", "leave",
+        "Leave the completions, the search line, facets or timeline, the selection, the chosen entity.",
+        Where.SCREEN, "leave", (_INPUT, _FACETS, _TIMELINE),
     ),
     Action("help", "question_mark", "help", "This help.", Where.SCREEN, "app.show_help", _PANES),
     Action(
         "palette", "colon,ctrl+p", "commands", "Every action by name.",
         Where.SCREEN, "app.command_palette",
     ),
-    Action("quit", "q", "quit", "Close this screen; the last one: quit.", Where.SCREEN, "quit"),
+    Action("quit", "q", "quit", "Close facets, timeline or this screen; the last one: quit.", Where.SCREEN, "quit"),
     Action(
         "suspend", "ctrl+z", "suspend", "Back to the shell; `fg` returns.",
         Where.SCREEN, "app.suspend_process",
@@ -208,6 +259,23 @@ _NAMES = {
 def key_name(key: str) -> str:
     """What a person calls Textual's `key`."""
     return _NAMES.get(key.strip(), key.strip())
+
+
+def shadowed(actions: Iterable[Action]) -> dict[Context, frozenset[str]]:
+    """For each context with keys of its own: the handlers of the other actions that share one of them."""
+    table = list(actions)
+    own = {
+        context: {key for action in table if action.where is where for key in action.keys.split(",")}
+        for where, context in OWN_KEYS.items()
+    }
+    return {
+        context: frozenset(
+            action.handler
+            for action in table
+            if action.where not in OWN_KEYS and not keys.isdisjoint(action.keys.split(","))
+        )
+        for context, keys in own.items()
+    }
 
 
 def with_keys(keymap: Mapping[str, str]) -> tuple[Action, ...]:

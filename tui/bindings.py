@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from tui.actions import ACTIONS, Action, Where
+from tui.actions import ACTIONS, OWN_KEYS, Action, Where
 
 ABOUT_THE_ARTICLE = (Where.READING, Where.ENTITIES, Where.MOVING)
 """What these do depends on the article that is open, or about to be."""
@@ -26,10 +26,12 @@ def bindings_for(*wheres: Where) -> list[BindingType]:
 
 
 def _binding(action: Action, key: str) -> Binding:
-    """A key that text fields use acts through `Desk.action_typed`, which leaves it to one that has the focus."""
+    """A key of the whole screen acts through `Desk.action_pressed`, which leaves it to who has its own use for it."""
     handler = action.handler
-    if action.where not in (Where.PANE, Where.INPUT) and belongs_to_text(key):
-        handler = f"typed({handler!r}, {action.where in ABOUT_THE_ARTICLE})"
+    if action.where is not Where.PANE and action.where not in OWN_KEYS:
+        is_text = belongs_to_text(key)
+        about_article = is_text and action.where in ABOUT_THE_ARTICLE
+        handler = f"pressed({handler!r}, {is_text}, {about_article})"
     return Binding(key, handler, action.label, show=False, id=action.id, priority=True)
 
 

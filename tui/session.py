@@ -18,10 +18,15 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.steps import Opened, list_entities
 
 if TYPE_CHECKING:
+    from index.completion import Completion
     from index.config import Config
+    from index.facets import Facet, Timeline
     from index.library import Hits, Library
 
 T = TypeVar("T")
+
+FACET_VALUES = 20
+"""Of each kind: what is rarer is typed sooner than looked for in a list."""
 
 ROWS_AHEAD = 8
 """Rows of an answer that are made before it is shown: about what a list shows at once."""
@@ -65,6 +70,22 @@ class Session:
             return hits, len(self._library)
 
         return await self._run(work)
+
+    async def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
+        """What could be about to be typed at `cursor` of a query."""
+        return await self._run(lambda: self._library.complete(text, cursor))
+
+    async def facets(self, hits: Hits) -> tuple[Facet, ...]:
+        """What an answer is made of."""
+        return await self._run(lambda: hits.facets(FACET_VALUES))
+
+    async def timeline(self, hits: Hits) -> Timeline:
+        """The course of an answer over time."""
+        return await self._run(hits.timeline)
+
+    async def explain(self, hits: Hits) -> tuple[str, ...]:
+        """How the query of an answer was understood, line by line."""
+        return await self._run(lambda: hits.explanation)
 
     async def resolve(self, wanted: str) -> str:
         """The article ID for an ID, a prefix or a path. Raises UnknownArticle."""

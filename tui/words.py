@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+
 from index.article import PublicationDate
 
 WORDS_PER_MINUTE = 230
@@ -32,3 +35,28 @@ def reading_time(words: int) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 article`, `1,240 articles`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def unit_of(first: dt.date, last: dt.date) -> str:
+    """The longest of "year", "month" and "day" of which `first` to `last` is a whole number."""
+    if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:
+        return "day"
+    return "year" if (first.month, last.month) == (1, 12) else "month"
+
+
+def range_words(first: dt.date, last: dt.date) -> str:
+    """`1 Feb 2024`, `Feb 2024`, `Feb–Apr 2024`, `2021–2023`, `5–11 Feb 2024`: as short as it is exact."""
+    parts = {"year": 1, "month": 2, "day": 3}[unit_of(first, last)]
+    start, end = ((str(day.day), f"{day:%b}", str(day.year))[-parts:] for day in (first, last))
+    return _joined(start, end)
+
+
+def _joined(first: tuple[str, ...], last: tuple[str, ...]) -> str:
+    """Both with a dash between them; what they end with alike is said once."""
+    if first == last:
+        return " ".join(first)
+    own = len(first)
+    while own > 1 and first[own - 1 :] == last[own - 1 :]:
+        own -= 1
+    dash = "–" if own == 1 else " – "
+    return f"{' '.join(first[:own])}{dash}{' '.join(last)}"

@@ -9,17 +9,42 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import tui
-from tui.actions import ACTIONS, Action, Context, Needs, Where, for_footer, key_table_markdown, with_keys
+from tui.actions import (
+    ACTIONS,
+    OWN_KEYS,
+    Action,
+    Context,
+    Needs,
+    Where,
+    for_footer,
+    key_table_markdown,
+    with_keys,
+)
 from tui.app import BroadsheetApp
-from tui.bindings import ABOUT_THE_ARTICLE
-from tui.screens.help import HelpPage, help_rows
+from tui.bindings import ABOUT_THE_ARTICLE, belongs_to_text
+from tui.screens.help import help_rows
 from tui.screens.main import MainScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entities import EntityList
+from tui.widgets.facets import FacetList
 from tui.widgets.reader import Reader
+from tui.widgets.scrolled_page import ScrolledPage
 from tui.widgets.search_bar import QueryInput
+from tui.widgets.timeline import TimelineChart
 
-PANES: tuple[type[DOMNode], ...] = (ArticleList, EntityList, Reader, HelpPage)
+PANES: tuple[type[DOMNode], ...] = (
+    ArticleList,
+    EntityList,
+    FacetList,
+    Reader,
+    ScrolledPage,
+    TimelineChart,
+)
+OWNERS: dict[Where, type[DOMNode]] = {
+    Where.INPUT: QueryInput,
+    Where.FACETS: FacetList,
+    Where.TIMELINE: TimelineChart,
+}
 
 
 def answering(action: Action) -> tuple[type[DOMNode], ...]:
@@ -28,8 +53,8 @@ def answering(action: Action) -> tuple[type[DOMNode], ...]:
         return (BroadsheetApp,)
     if action.where is Where.PANE:
         return PANES
-    if action.where is Where.INPUT and not action.handler.startswith("screen."):
-        return (QueryInput,)
+    if action.where in OWNERS and not action.handler.startswith("screen."):
+        return (OWNERS[action.where],)
     return (MainScreen,)
 
 
@@ -38,18 +63,20 @@ def test_every_action_has_a_handler_and_its_keys_are_bound(action: Action) -> No
     name = "action_" + action.handler.removeprefix("app.").removeprefix("screen.").partition("(")[0]
     for owner in answering(action):
         assert callable(getattr(owner, name, None)), f"{owner.__name__}.{name}"
-    binders = {Where.INPUT: QueryInput, Where.PANE: ArticleList}
-    binder = binders.get(action.where, MainScreen)
+    binder = {**OWNERS, Where.PANE: ArticleList}.get(action.where, MainScreen)
     bound = [each for each in binder.BINDINGS if isinstance(each, Binding) and each.id == action.id]
     assert ",".join(each.key for each in bound) == action.keys
-    typed = f"typed({action.handler!r}, {action.where in ABOUT_THE_ARTICLE})"
-    assert all(each.action in (action.handler, typed) for each in bound)
+    for each in bound:
+        is_text = belongs_to_text(each.key)
+        about_article = is_text and action.where in ABOUT_THE_ARTICLE
+        pressed = f"pressed({action.handler!r}, {is_text}, {about_article})"
+        assert each.action == (pressed if binder is MainScreen else action.handler)
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
     together = [
-        [action for action in ACTIONS if action.where is not Where.INPUT],
-        [action for action in ACTIONS if action.where is Where.INPUT],
+        [action for action in ACTIONS if action.where not in OWN_KEYS],
+        *([action for action in ACTIONS if action.where is where] for where in OWN_KEYS),
     ]
     for actions in together:
         keys = [key for action in actions for key in action.keys.split(",")]

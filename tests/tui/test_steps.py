@@ -1,12 +1,11 @@
-"""Where keys lead: spans, articles, history, filters in the query text."""
+"""Where keys lead: spans, articles, history."""
 
 from __future__ import annotations
 
 import pytest
 
-from index.article import EntityKind, Span
+from index.article import Span
 from tui.history import History, Place
-from tui.querytext import toggle
 from tui.steps import next_in, next_span
 
 SPANS = (Span(10, 12), Span(20, 25), Span(30, 31))
@@ -46,28 +45,3 @@ def test_going_somewhere_new_forgets_what_lay_ahead() -> None:
     history.back(Place("b"))
     history.leave(Place("a", 9))
     assert history.forward(Place("c")) is None
-
-
-@pytest.mark.parametrize(
-    ("query", "exclude", "expected"),
-    [
-        ("", False, 'person:"John Kirby"'),
-        ("iraq", False, 'iraq person:"John Kirby"'),
-        ('iraq person:"John Kirby"', False, "iraq"),
-        ('person:"John Kirby" iraq', True, 'iraq -person:"John Kirby"'),
-        ('-person:"John Kirby" iraq', False, 'iraq person:"John Kirby"'),
-        ('a -person:"John Kirby" b', True, "a b"),
-        ("a OR b", False, '(a OR b) person:"John Kirby"'),
-        ('(a OR b) person:"John Kirby"', False, "a OR b"),
-        ('(a OR b) person:"John Kirby"', True, '(a OR b) -person:"John Kirby"'),
-        ('(a) OR (b) person:"John Kirby"', False, '((a) OR (b) person:"John Kirby") person:"John Kirby"'),
-        ('person:"John Kirby" OR a', True, '(person:"John Kirby" OR a) -person:"John Kirby"'),
-        ('"US troops', False, '("US troops") person:"John Kirby"'),
-    ],
-)
-def test_a_filter_is_added_replaced_or_taken_out(query: str, exclude: bool, expected: str) -> None:
-    assert toggle(query, EntityKind.PERSON, "John Kirby", exclude=exclude) == expected
-
-
-def test_a_quote_in_a_name_cannot_close_the_phrase() -> None:
-    assert toggle("", EntityKind.ORGANISATION, 'The "A" Team', exclude=False) == r'org:"The \"A\" Team"'

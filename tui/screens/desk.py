@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Callable, Coroutine
 from functools import partial
 from pathlib import Path
@@ -17,16 +18,20 @@ from textual.worker import Worker, WorkerState, WorkType
 
 from index.article import Entity
 from index.errors import BroadsheetError, StoreDamaged
-from tui.actions import Context, Needs, for_footer, with_keys
+from index.query import Parsed, parse
+from tui.actions import Context, Needs, for_footer, shadowed, with_keys
+from tui.earlier import Earlier
 from tui.history import History
 from tui.session import Session
 from tui.steps import Go, Opened
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entities import EntityList
+from tui.widgets.facets import FacetList
 from tui.widgets.foot import Foot
 from tui.widgets.reader_pane import ReaderPane, Standing
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status_line import StatusLine
+from tui.widgets.timeline import TimelineChart
 from tui.words import counted
 
 if TYPE_CHECKING:
@@ -35,6 +40,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds that a key waits for the article it is meant for."""
+
+ORDER_WORDS = {"date-": "newest first", "date": "oldest first", "title": "by title"}
 
 
 class Handled(Message):
@@ -61,6 +68,8 @@ class Desk(Screen[None]):
         super().__init__()
         self.session = Session(corpus, config, cache)
         self.actions = with_keys(config.keys)
+        self._shadowed = shadowed(self.actions)
+        self._day_first = config.day_first
         self.history = History()
         self.hits: Hits | None = None
         self.total = 0
@@ -68,12 +77,17 @@ class Desk(Screen[None]):
         self.chosen: Entity | None = None
         self.arrived = asyncio.Event()
         """Set while nothing is on its way to the screen that the next key could be meant for."""
+        self.earlier = Earlier()
+        self.completed = asyncio.Event()
+        """Set while no completions are on their way."""
         self.engaged = False
         """Whether the open article was opened on purpose; one that is only previewed leaves no trace."""
         self.search_bar = SearchBar(query)
         self.articles = ArticleList()
         self.pane = ReaderPane(config.measure)
         self.entities = EntityList()
+        self.facets = FacetList()
+        self.timeline = TimelineChart()
         self.status = StatusLine()
         self.foot = Foot()
 
@@ -84,6 +98,21 @@ class Desk(Screen[None]):
 
         def search(self, text: str, *, delay: float = 0.0) -> None:
             """Ask the query `text` after `delay` seconds and show the answer; a later question replaces it."""
+
+        def ask(self, text: str) -> None:
+            """Put another query into the search line, on behalf of an action."""
+
+        def action_pane(self, step: int) -> None:
+            """Focus the next pane, or the previous one."""
+
+        def action_go_to(self, index: int) -> None:
+            """Focus a pane by its number from the left."""
+
+        def count_result(self) -> None:
+            """Count facets and timeline of the answer, where they are shown."""
+
+        def fold(self, part: Widget) -> None:
+            """Close facets or timeline."""
 
         def choose(self, entity: Entity | None) -> None:
             """Follow `entity` from here on, or none."""
@@ -127,39 +156,53 @@ class Desk(Screen[None]):
         """Give the focus to `target` at once: Textual's own `focus` waits, and the next key would miss it."""
         self.set_focus(target, scroll_visible=False)
 
-    async def action_typed(self, handler: str, about_article: bool) -> None:
-        """Do what a character stands for (see `bindings_for`), once the article that it is meant for is there."""
+    async def action_pressed(self, handler: str, is_text: bool, about_article: bool) -> None:
+        """Do what a key stands for (see `bindings_for`), once the article that it is meant for is there."""
         self.tell("")
         if about_article:
             await self.arrival()
         await self.run_action(handler)
 
-    async def arrival(self, patience: float = PATIENCE) -> None:
-        """Wait for the article or the answer that was asked for last, though not for ever."""
+    async def arrival(self, patience: float = PATIENCE, of: asyncio.Event | None = None) -> None:
+        """Wait for what was asked for last, the article or the answer if not `of` something else; not for ever."""
+        awaited = of or self.arrived
         try:
             async with asyncio.timeout(patience):
                 handled = Handled()
                 (self.focused or self).post_message(handled)
                 await handled.reached.wait()
-                await self.arrived.wait()
+                await awaited.wait()
         except TimeoutError:
-            self.arrived.set()
+            awaited.set()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a text field, characters are text."""
-        return action != "typed" or not isinstance(self.focused, Input)
+        """In a text field, characters are text; what has keys of its own keeps them."""
+        if action != "pressed":
+            return True
+        handler, is_text, _ = parameters
+        if is_text and isinstance(self.focused, Input):
+            return False
+        return handler not in self._shadowed.get(self.focus_context(), ())
+
+    def read(self, text: str) -> Parsed:
+        """How a query is understood."""
+        return parse(text, today=dt.date.today(), day_first=self._day_first)
 
     def show_state(self) -> None:
         """Bring the article's header and the offered keys up to date."""
         self.pane.show_header(Standing(self._article_words(), self._match_words()))
-        self.foot.offer(for_footer(self.actions, self._focus_context(), self._present()))
+        self.foot.offer(for_footer(self.actions, self.focus_context(), self._present()))
 
-    def _focus_context(self) -> Context:
-        if self.focused is self.search_bar.input:
-            return Context.INPUT
-        if self.focused is self.articles:
-            return Context.LIST
-        return Context.ENTITIES if self.focused is self.entities else Context.READER
+    def focus_context(self) -> Context:
+        """What has the focus."""
+        contexts: dict[Widget, Context] = {
+            self.articles: Context.LIST,
+            self.entities: Context.ENTITIES,
+            self.facets: Context.FACETS,
+            self.timeline: Context.TIMELINE,
+            self.search_bar.input: Context.INPUT,
+        }
+        return contexts.get(self.focused, Context.READER) if self.focused is not None else Context.READER
 
     def _present(self) -> set[Needs]:
         present = {Needs.NOTHING}
@@ -200,6 +243,6 @@ class Desk(Screen[None]):
             return ""
         if not self.hits.text.strip():
             return f"{counted(self.total, 'article')} · newest first"
-        order = {"date": "newest first"}.get(self.hits.order, self.hits.order)
+        order = ORDER_WORDS.get(self.hits.order, self.hits.order)
         found = f"{len(self.hits):,} of {counted(self.total, 'article')}"
         return f"{found} · {order} · {self.hits.seconds * 1000:.0f} ms"

@@ -9,12 +9,11 @@ from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import Action, Where
-from tui.bindings import bindings_for
+from tui.widgets.scrolled_page import ScrolledPage
 
 
 def help_rows(actions: tuple[Action, ...]) -> Iterator[tuple[str, str]]:
@@ -35,54 +34,20 @@ def help_table(actions: tuple[Action, ...]) -> Table:
     return table
 
 
-class HelpPage(VerticalScroll, inherit_bindings=False):
-    """The scrolled part; it moves with the keys of every pane."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(Where.PANE)
-
-    def action_down(self) -> None:
-        self.scroll_relative(y=1, animate=False)
-
-    def action_up(self) -> None:
-        self.scroll_relative(y=-1, animate=False)
-
-    def action_first(self) -> None:
-        self.scroll_home(animate=False)
-
-    def action_last(self) -> None:
-        self.scroll_end(animate=False)
-
-    def action_pages(self, pages: float) -> None:
-        self.scroll_relative(y=round(self.size.height * pages), animate=False)
-
-    def action_choose(self) -> None:
-        self.screen.dismiss()
-
-
 class HelpScreen(ModalScreen[None]):
     """The help, over the screen that asked for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,question_mark", "dismiss", "close", show=False),
     ]
-    DEFAULT_CSS = """
-    HelpScreen {
-        align: center middle;
-        & > HelpPage {
-            width: 100; max-width: 96%; height: 90%;
-            background: $surface; border: round $foreground 40%; padding: 1 2;
-            scrollbar-size-vertical: 1; scrollbar-background: $surface; scrollbar-color: $foreground 25%;
-        }
-        & Static { width: 1fr; height: auto; }
-    }
-    """
+    DEFAULT_CSS = "HelpScreen { align: center middle; }"
 
     def __init__(self, actions: tuple[Action, ...]) -> None:
         super().__init__()
         self._actions = actions
 
     def compose(self) -> ComposeResult:
-        page = HelpPage()
+        page = ScrolledPage()
         page.border_title = "Keys"
         page.border_subtitle = "esc closes"
         with page:

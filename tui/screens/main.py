@@ -16,8 +16,11 @@ from tui import recent
 from tui.actions import Where
 from tui.bindings import bindings_for
 from tui.indexing import Updater
+from tui.screens.asking import Asking
 from tui.screens.copying import Copying
+from tui.screens.explaining import Explaining
 from tui.screens.following import Following
+from tui.screens.narrowing import Narrowing
 from tui.screens.panes import Panes
 from tui.screens.searching import Searching
 from tui.screens.updating import Updating
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from index.config import Config
 
 
-class MainScreen(Searching, Following, Copying, Panes, Updating):
+class MainScreen(Searching, Asking, Narrowing, Explaining, Following, Copying, Panes, Updating):
     """One corpus, open for reading."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(
@@ -38,7 +41,7 @@ class MainScreen(Searching, Following, Copying, Panes, Updating):
     MainScreen {
         layers: base overlay;
         & > #panes { height: 1fr; }
-        & #articles, & #reader, & #entities {
+        & #articles, & #reader, & #entities, & #facets {
             border-top: solid $foreground 25%;
             border-title-color: $text-muted;
             border-title-style: none;
@@ -46,7 +49,9 @@ class MainScreen(Searching, Following, Copying, Panes, Updating):
         & #articles { width: 3fr; min-width: 28; max-width: 46; }
         & #reader { width: 5fr; min-width: 36; }
         & #entities { width: 27; }
-        & #articles:focus, & #entities:focus, & #reader:focus-within {
+        & #facets { display: none; width: 36; }
+        & #timeline { display: none; }
+        & #articles:focus, & #entities:focus, & #facets:focus, & #reader:focus-within {
             border-top: heavy $accent;
             border-title-color: $text-accent;
             border-title-style: bold;
@@ -55,15 +60,23 @@ class MainScreen(Searching, Following, Copying, Panes, Updating):
 
         &.-narrow #articles, &.-narrow #left-rule, &.-zoom #articles, &.-zoom #left-rule,
         &.-narrow #entities, &.-narrow #right-rule, &.-zoom #entities, &.-zoom #right-rule,
-        &.-medium #entities, &.-medium #right-rule { display: none; }
+        &.-medium #entities, &.-medium #right-rule, &.-facets #entities { display: none; }
+        &.-facets #facets, &.-timeline #timeline { display: block; }
+        &.-tall #timeline { height: 6; }
         & #articles.-overlay, & #entities.-overlay {
             display: block; position: absolute; layer: overlay;
             width: 44; max-width: 90%; height: 100%; background: $surface;
         }
         & #articles.-overlay { border-right: solid $foreground 25%; }
         & #entities.-overlay { dock: right; width: 32; border-left: solid $foreground 25%; }
+        &.-narrow #facets, &.-medium #facets, &.-zoom #facets {
+            position: absolute; layer: overlay; dock: right; width: 40; max-width: 90%; height: 100%;
+            background: $surface; border-left: solid $foreground 25%;
+        }
         &.-tiny > #small { display: block; }
-        &.-tiny > #panes, &.-tiny > SearchBar, &.-tiny > StatusLine, &.-tiny > Foot { display: none; }
+        &.-tiny > #panes, &.-tiny > SearchBar, &.-tiny > #timeline, &.-tiny > StatusLine, &.-tiny > Foot {
+            display: none;
+        }
     }
     """
 
@@ -84,15 +97,18 @@ class MainScreen(Searching, Following, Copying, Panes, Updating):
         self.articles.border_title = "Articles"
         self.pane.border_title = "Reader"
         self.entities.border_title = "In this article"
+        self.facets.border_title = "Facets"
 
     def compose(self) -> ComposeResult:
         yield self.search_bar
+        yield self.timeline
         with Horizontal(id="panes"):
             yield self.articles
             yield ColumnRule(id="left-rule")
             yield self.pane
             yield ColumnRule(id="right-rule")
             yield self.entities
+            yield self.facets
         yield self.status
         yield self.foot
         yield Static("Too small: 40 × 10 at least.", markup=False, id="small")
@@ -123,6 +139,7 @@ class MainScreen(Searching, Following, Copying, Panes, Updating):
             except BroadsheetError as error:
                 self.tell(str(error))
         await asyncio.to_thread(recent.remember, self.session.corpus)
+        await self.recall()
         if not self.total and self._updater is not None:
             self.pane.show_notice("Reading the corpus…", str(self.session.corpus))
         self.keep_up()

@@ -1,4 +1,4 @@
-"""Searching: the query line, the list that answers it, and filters by entity."""
+"""Searching: the query line, and the list that answers it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from index.errors import BroadsheetError
-from tui.querytext import toggle
 from tui.screens.desk import Desk
 from tui.steps import At, Go
 from tui.widgets.article_list import ArticleList
-from tui.widgets.search_bar import QueryInput, SearchBar
+from tui.widgets.search_bar import SearchBar
 from tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -56,8 +55,15 @@ class Searching(Desk):
         self.hits, self.total = hits, total
         self._selected = self._selected and kept is not None
         self.articles.show(hits, kept or 0)
-        self.search_bar.show_outcome(self.outcome(), " · ".join(hits.messages))
+        self.search_bar.show_outcome(self.outcome(), self._remarks(hits))
         self._follow_list(kept is not None, same_query)
+        self.count_result()
+
+    def _remarks(self, hits: Hits) -> str:
+        """What there is to say about an answer: another spelling, with the key that takes it, comes first."""
+        key = next(action.first_key for action in self.actions if action.id == "suggestion")
+        suggested = [f"did you mean {hits.suggestion} ? {key}"] if hits.suggestion else []
+        return " · ".join([*suggested, *hits.messages])
 
     def _kept(self, hits: Hits) -> int | None:
         """Where in `hits` the open article stands, else the selected one."""
@@ -79,14 +85,10 @@ class Searching(Desk):
         if self.hits is not None and self.search_bar.text != self._asked:
             self.search(self.search_bar.text, delay=DEBOUNCE)
 
-    @on(QueryInput.Step)
-    def _step_in_list(self, event: QueryInput.Step) -> None:
-        self.articles.action_down() if event.step > 0 else self.articles.action_up()
-
     async def action_open_hit(self) -> None:
         """Open the selected hit of exactly this text; the next key finds it open."""
         await self.arrival(OPENING_PATIENCE)
-        if self.hits is None:
+        if self.hits is None or self.search_bar.complete(meant=True):
             return
         self.arrived.clear()
         self._asked = self.search_bar.text
@@ -127,12 +129,3 @@ class Searching(Desk):
 
     def action_search(self) -> None:
         self.focus_on(self.search_bar.input)
-
-    def action_narrow(self, exclude: bool) -> None:
-        """Put the entity under the cursor, else the chosen one, into the query or out of it."""
-        listed = self.entities.highlighted if self.focused is self.entities else None
-        entity = listed.entity if listed is not None else self.chosen
-        if entity is None:
-            self.tell("no entity: 3 goes to those of this article")
-            return
-        self.search_bar.text = toggle(self.search_bar.text, entity.kind, entity.name, exclude=exclude)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -16,17 +17,22 @@ from textual.widgets import Input, Static
 
 from tui.actions import Where
 from tui.bindings import bindings_for
+from tui.widgets.completions import CompletionList
+from tui.widgets.virtual_list import VirtualList
 from tui.words import safe
+
+if TYPE_CHECKING:
+    from index.completion import Completion
 
 
 class QueryInput(Input):
-    """An input whose arrows and enter belong to the list below it."""
+    """An input whose arrows, tab and enter belong to what stands below it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Where.INPUT)
 
     @dataclass
     class Step(Message):
-        """The user wants the next (or previous) hit."""
+        """The user wants what is one further down (or up)."""
 
         step: int
 
@@ -38,7 +44,7 @@ class QueryInput(Input):
 
 
 class SearchBar(Vertical):
-    """The search line with count, order and time on its right."""
+    """The search line with count, order and time on its right, and the completions that hang from it."""
 
     DEFAULT_CSS = """
     SearchBar {
@@ -56,8 +62,15 @@ class SearchBar(Vertical):
     }
     """
 
+    @dataclass
     class Changed(Message):
         """The query text is another one."""
+
+        typed: bool
+        """Whether the user typed it, rather than an action's having put it there."""
+
+    class Left(Message):
+        """The user has gone elsewhere."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -65,6 +78,9 @@ class SearchBar(Vertical):
         self._outcome = Static(markup=False, classes="outcome")
         self._outcome_words = self._told = ""
         self._message = Static(markup=False, classes="message")
+        self._put: str | None = text
+        self._completions = CompletionList()
+        self._completed = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -72,6 +88,7 @@ class SearchBar(Vertical):
             yield self.input
             yield self._outcome
         yield self._message
+        yield self._completions
 
     @property
     def text(self) -> str:
@@ -79,8 +96,55 @@ class SearchBar(Vertical):
 
     @text.setter
     def text(self, text: str) -> None:
-        self.input.value = safe(text)
-        self.input.cursor_position = len(self.input.value)
+        self._put_text(safe(text))
+
+    def _put_text(self, text: str, cursor: int | None = None) -> None:
+        self._put = self.input.value = text
+        self.input.cursor_position = len(text) if cursor is None else cursor
+
+    # Completions
+
+    def offer(self, text: str, completions: Sequence[Completion]) -> None:
+        """Offer `completions` of `text`, unless another text stands there by now or nobody is typing."""
+        if self.text == text and self.input.has_focus:
+            self._completed = text
+            start = completions[0].start if completions else 0
+            self._completions.offer(completions, self._column(start))
+
+    def close_completions(self) -> bool:
+        """Take the completions away; False where there were none."""
+        there = self._completions.highlighted is not None
+        self._completions.close()
+        return there
+
+    def complete(self, *, meant: bool = False) -> bool:
+        """Put the completion under the cursor in its place; False where there is none, or, with `meant`, where the
+        user has moved to none."""
+        completion = self._completions.highlighted
+        if completion is None or self.text != self._completed or (meant and not self._completions.meant):
+            return False
+        self._completions.close()
+        text = safe(completion.text)
+        before, after = self.text[: completion.start], self.text[completion.end :]
+        self._put_text(before + text + after, len(before) + len(text))
+        return True
+
+    def _column(self, offset: int) -> int:
+        """The column of the screen, less the edge of the list, at which the character at `offset` stands."""
+        return self.input.region.x + cell_len(self.text[:offset]) - self.input.scroll_offset.x - 2
+
+    @on(QueryInput.Step)
+    def _step(self, event: QueryInput.Step) -> None:
+        if self._completions.highlighted is not None:
+            event.stop()
+            self._completions.step(event.step)
+
+    @on(VirtualList.Picked)
+    def _picked(self, event: VirtualList.Picked) -> None:
+        event.stop()
+        self.complete()
+
+    # What came of it
 
     def show_outcome(self, outcome: str, message: str = "") -> None:
         """Say what came of the query, and what else the user must know."""
@@ -106,8 +170,11 @@ class SearchBar(Vertical):
 
     def on_descendant_blur(self) -> None:
         self.remove_class("-active")
+        self._completions.close()
+        self.post_message(self.Left())
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed())
+        typed, self._put = event.value != self._put, None
+        self.post_message(self.Changed(typed))

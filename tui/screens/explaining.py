@@ -1,0 +1,80 @@
+"""Explaining: how the query was understood, over the screen, to be read and copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from index.errors import BroadsheetError
+from tui.screens.desk import Desk
+from tui.widgets.scrolled_page import ScrolledPage
+from tui.words import safe
+
+if TYPE_CHECKING:
+    from index.library import Hits
+
+Sections = Iterable[tuple[str, Iterable[str]]]
+"""Headings, and the lines under each."""
+
+
+class ExplainScreen(ModalScreen[None]):
+    """What there is to say about an answer, under headings; `y` copies the canonical text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,W", "dismiss", "close", show=False),
+        Binding("y", "copy", "copy", show=False),
+    ]
+    DEFAULT_CSS = "ExplainScreen { align: center middle; }"
+
+    def __init__(self, canonical: str, sections: Sections) -> None:
+        super().__init__()
+        self._canonical = canonical
+        self._sections = sections
+
+    def compose(self) -> ComposeResult:
+        page = ScrolledPage()
+        page.border_title = "How the query was understood"
+        page.border_subtitle = "y copies it · esc closes"
+        with page:
+            yield Static(Content("\n").join(self._lines()), markup=False)
+
+    def _lines(self) -> Iterator[Content]:
+        for heading, lines in self._sections:
+            texts = [safe(line) for line in lines if line]
+            if texts:
+                yield Content(heading).stylize("bold")
+                yield from (Content(f"  {text}") for text in texts)
+                yield Content("")
+
+    def action_copy(self) -> None:
+        self.app.copy_to_clipboard(self._canonical)
+        self.dismiss()
+
+
+class Explaining(Desk):
+    """The key that asks for it."""
+
+    def action_explain(self) -> None:
+        if self.hits is not None:
+            self.run_latest("explain", self._explain, self.hits)
+
+    async def _explain(self, hits: Hits) -> None:
+        try:
+            explanation = await self.session.explain(hits)
+        except BroadsheetError as error:
+            self.tell_error(error)
+            return
+        sections = (
+            ("TYPED", [hits.text]),
+            ("UNDERSTOOD AS", [hits.canonical]),
+            ("IN DETAIL", explanation),
+            ("TO BE SAID", hits.messages),
+            ("FOUND", [self.outcome()]),
+        )
+        self.app.push_screen(ExplainScreen(hits.canonical, sections))

@@ -1,0 +1,141 @@
+"""Narrowing: what the result is made of, and how it becomes another one: filters, dates, order, likeness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widget import Widget
+
+from index.errors import BroadsheetError
+from index.query import Named
+from tui import querytext
+from tui.screens.desk import ORDER_WORDS, Desk
+from tui.widgets.timeline import TimelineChart
+from tui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from index.library import Hits
+
+
+class Narrowing(Desk):
+    """Facets, timeline and sorting. All they do is to write another query into the search line."""
+
+    _came_from: Widget | None = None
+    """What had the focus before facets or timeline took it."""
+
+    # Opening and closing
+
+    def action_facets(self) -> None:
+        self._unfold(self.facets)
+
+    def action_timeline(self) -> None:
+        self._unfold(self.timeline)
+
+    def _unfold(self, part: Widget) -> None:
+        """Open facets or timeline and go there; from there, close them."""
+        if self.focused is part:
+            self.fold(part)
+            return
+        if self.focused not in (self.facets, self.timeline):
+            self._came_from = self.focused
+        opened = not self.has_class(f"-{part.id}")
+        self.add_class(f"-{part.id}")
+        self.focus_on(part)
+        if opened:
+            self.facets.show(None, ()) if part is self.facets else self.timeline.show(None)
+            self.count_result()
+
+    def fold(self, part: Widget) -> None:
+        self.remove_class(f"-{part.id}")
+        if self.focused is part:
+            back = self._came_from if self._came_from is not None else self.articles
+            self.focus_on(back if back.focusable else self.pane.reader)
+
+    # Counting
+
+    def count_result(self) -> None:
+        if self.hits is None:
+            return
+        if self.has_class("-facets"):
+            self.run_latest("facets", self._count_facets, self.hits)
+        if self.has_class("-timeline"):
+            self.run_latest("timeline", self._count_days, self.hits)
+
+    async def _count_facets(self, hits: Hits) -> None:
+        try:
+            facets = await self.session.facets(hits)
+        except BroadsheetError as error:
+            self.tell_error(error)
+        else:
+            self.facets.show(facets, querytext.filters(self.read, hits.text))
+
+    async def _count_days(self, hits: Hits) -> None:
+        try:
+            self.timeline.show(await self.session.timeline(hits))
+        except BroadsheetError as error:
+            self.tell_error(error)
+
+    # Filters
+
+    def action_narrow(self, exclude: bool) -> None:
+        """Put the facet or entity under the cursor, else the chosen entity, into the query or out of it."""
+        term = self.facets.highlighted if self.focused is self.facets else self._entity_filter()
+        if term is None:
+            self.tell("no entity: 3 goes to those of this article")
+        else:
+            self._toggle(term, exclude=exclude)
+
+    def _entity_filter(self) -> str | None:
+        listed = self.entities.highlighted if self.focused is self.entities else None
+        entity = listed.entity if listed is not None else self.chosen
+        return str(Named(entity.kind, entity.name)) if entity is not None else None
+
+    @on(VirtualList.Picked, "#facets")
+    def _pick_facet(self) -> None:
+        """Add what is not in the query; take out what is, wanted or excluded."""
+        term = self.facets.highlighted
+        if term is not None:
+            excluded = any(
+                each.query == term and each.excluded
+                for each in querytext.filters(self.read, self.search_bar.text)
+            )
+            self._toggle(term, exclude=excluded)
+
+    def _toggle(self, term: str, *, exclude: bool) -> None:
+        self.ask(querytext.toggle(self.read, self.search_bar.text, term, exclude=exclude))
+
+    # Dates
+
+    @on(TimelineChart.Narrowed)
+    def _narrow_dates(self, event: TimelineChart.Narrowed) -> None:
+        self.ask(querytext.within(self.read, self.search_bar.text, event.first, event.last))
+
+    @on(TimelineChart.Widened)
+    def _widen_dates(self) -> None:
+        wider = querytext.anytime(self.read, self.search_bar.text)
+        if wider == self.search_bar.text:
+            self.tell("no date in the query")
+        self.ask(wider)
+
+    # Other queries
+
+    def action_sort(self) -> None:
+        """The next order after that of the answer."""
+        if self.hits is None:
+            return
+        orders = querytext.ORDERS
+        order = orders[(orders.index(self.hits.order) + 1) % len(orders)]
+        self.ask(querytext.ordered(self.read, self.search_bar.text, order))
+        self.tell(f"sorted {ORDER_WORDS.get(order, 'by relevance')}")
+
+    def action_suggestion(self) -> None:
+        if self.hits is not None and self.hits.suggestion:
+            self.ask(self.hits.suggestion)
+        else:
+            self.tell("no other spelling is suggested")
+
+    def action_like(self) -> None:
+        if self.opened is not None:
+            self.ask(f"like:{self.opened.article.id}")
+            self.action_go_to(0)
