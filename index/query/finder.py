@@ -65,7 +65,6 @@ class _LeafFinder:
     """Finds some leaves in any field."""
 
     def __init__(self, leaves: tuple[WordQuery, ...], forms: Forms) -> None:
-        self._leaves = leaves
         self._words = tuple(dict.fromkeys(word for leaf in leaves for word in single_words(leaf)))
         self._leaf_words = [(leaf, frozenset(single_words(leaf))) for leaf in leaves]
         self._reach = max((reach(leaf) for leaf in leaves), default=0)

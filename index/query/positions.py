@@ -7,7 +7,7 @@ Nothing matches over the end of a block, as long as no distance exceeds `index.t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -35,24 +35,24 @@ class Match(NamedTuple):
     part: OneWord | Phrase
 
 
-Runs = dict[Run, frozenset[Match]]
+Runs = dict[Run, tuple[Match, ...]]
 """All places of a part of a query, each from its first word to its last, and what was found there."""
 
 
-def matched(leaf: WordQuery, places: Places) -> set[Match]:
-    """All words of the list that take part in a match of `leaf`: empty if it does not match.
+def matched(leaf: WordQuery, places: Places) -> Collection[Match]:
+    """All words of the list that take part in a match of `leaf`, each once: empty if it does not match.
 
     NEAR takes every pair that is close enough. Pairs are built only inside another NEAR: elsewhere it is enough
     that there is a partner, which keeps the time linear in the words, however often they repeat.
     """
     if not isinstance(leaf, Near):
-        found: Iterable[frozenset[Match]] = runs(leaf, places).values()
-    else:
-        left, right = runs(leaf.left, places), runs(leaf.right, places)
-        found = _partners(left, right, leaf.distance)
-        if not leaf.ordered:
-            found = chain(found, _partners(right, left, leaf.distance))
-    return {match for matches in found for match in matches}
+        found = chain.from_iterable(runs(leaf, places).values())
+        return dict.fromkeys(found) if isinstance(leaf, Phrase) and leaf.slop else list(found)
+    left, right = runs(leaf.left, places), runs(leaf.right, places)
+    some = _partners(left, right, leaf.distance)
+    if not leaf.ordered:
+        some = chain(some, _partners(right, left, leaf.distance))
+    return dict.fromkeys(chain.from_iterable(some))
 
 
 def runs(leaf: WordQuery, places: Places) -> Runs:
@@ -67,7 +67,7 @@ def runs(leaf: WordQuery, places: Places) -> Runs:
         case Phrase():
             return _windows(leaf, places)
         case _:
-            return {Run(i, i): frozenset([Match(Run(i, i), leaf)]) for i in places(leaf)}
+            return {run: (Match(run, leaf),) for run in (Run(i, i) for i in places(leaf))}
 
 
 @lru_cache(maxsize=1024)
@@ -116,7 +116,7 @@ def _phrase(phrase: Phrase, places: Places) -> Runs:
         for i in places(first)
         if all(i + k in place for k, place in enumerate(following, start=1))
     )
-    return {run: frozenset([Match(run, phrase)]) for run in found}
+    return {run: (Match(run, phrase),) for run in found}
 
 
 def _windows(phrase: Phrase, places: Places) -> Runs:
@@ -138,7 +138,7 @@ def _windows(phrase: Phrase, places: Places) -> Runs:
             start = seen[low][0]
             if last - start <= longest:
                 found = (Match(Run(i, i), word) for i, word in seen[low : high + 1])
-                windows[Run(start, last)] = frozenset(found)
+                windows[Run(start, last)] = tuple(found)
     return windows
 
 
@@ -147,7 +147,7 @@ def _serves(word: Wanted, other: Wanted) -> bool:
     return word.folded == other.folded and (other.capitals or not word.capitals)
 
 
-def _partners(earlier: Runs, later: Runs, distance: int) -> Iterator[frozenset[Match]]:
+def _partners(earlier: Runs, later: Runs, distance: int) -> Iterator[tuple[Match, ...]]:
     """What was found at the runs that have a partner on the other side, `earlier` before `later`."""
     ends, starts = sorted(run.last for run in earlier), sorted(run.first for run in later)
     for run, matches in earlier.items():
@@ -171,9 +171,13 @@ def _pairs(earlier: Runs, later: Runs, distance: int) -> Runs:
         start = bisect_left(followers, (run.last + 1,))
         for other in followers[start : bisect_left(followers, (run.last + distance + 1,))]:
             both = Run(run.first, other.last)
-            joined[both] = joined.get(both, frozenset()) | matches | later[other]
+            joined[both] = _all_of(joined.get(both, ()), matches, later[other])
     return joined
 
 
 def _merged(one: Runs, other: Runs) -> Runs:
-    return one | {run: one.get(run, frozenset()) | matches for run, matches in other.items()}
+    return one | {run: _all_of(one.get(run, ()), matches) for run, matches in other.items()}
+
+
+def _all_of(*found: tuple[Match, ...]) -> tuple[Match, ...]:
+    return tuple(dict.fromkeys(chain(*found)))
