@@ -87,6 +87,7 @@ class Record:
     date: str | None = None
     source: str | None = None
     byline: str | None = None
+    url: str | None = None
     encoding: str = "utf-8"
     repairs: tuple[str, ...] = ()
     """What decoding and sanitising changed, in words fit for `doctor`: `3 control sequences removed`."""
@@ -106,6 +107,8 @@ class Article:
     date: PublicationDate = PublicationDate()
     source: str | None = None
     byline: str | None = None
+    url: str | None = None
+    """Where the article was published, as its source says."""
     locator: str = ""
 
     @property

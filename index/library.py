@@ -15,6 +15,8 @@ from pathlib import Path
 
 from index import entities as recogniser
 from index.article import Article, Entity, EntityKind, Mention, article_id
+from index.answers import Marks, NoMarks
+from index.completion import Completion
 from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
 from index.hits import Hits, Row
 from index.mentions import Mentions
@@ -26,7 +28,7 @@ from index.store.snapshot import Snapshot
 from index.tagging import tag_pending
 from index.update import Options, Progress, Report, Tell, Update, repaired_in, skipped_in
 
-__all__ = ["Hits", "Library", "Options", "Progress", "Report", "Row", "Skipped"]
+__all__ = ["Completion", "Hits", "Library", "Marks", "Options", "Progress", "Report", "Row", "Skipped"]
 
 _CHEAP_SCAN = 0.05
 """Seconds: a corpus whose last scan took no longer is looked through before a shell command answers."""
@@ -37,16 +39,19 @@ _OPENING_TRIES = 3
 class Library:
     """A corpus, its index as it is now, and its entities."""
 
-    def __init__(self, corpus: Path, folder: Folder, options: Options, today: Callable[[], dt.date]) -> None:
+    def __init__(
+        self, corpus: Path, folder: Folder, options: Options, today: Callable[[], dt.date], marks: Marks
+    ) -> None:
         self.corpus = corpus
         self.message = ""
         """Empty, or one line about the state found: that the index was damaged and must be rebuilt."""
         self._folder = folder
         self._options = options
         self._today = today
+        self._marks = marks
         self._mentions = Mentions(folder.mentions, recogniser.MODEL_VERSION)
         self._seen = self._version()
-        self._state = State(self._open_snapshot(), self._mentions, day_first=options.day_first)
+        self._state = self._open_state()
 
     @classmethod
     def open(
@@ -56,10 +61,11 @@ class Library:
         cache: Path | None = None,
         options: Options | None = None,
         today: Callable[[], dt.date] = dt.date.today,
+        marks: Marks | None = None,
     ) -> Library:
         """Open the index of `corpus` as it is, never building. A missing index is an empty one.
 
-        `cache` replaces the user's cache folder, `today` the clock. Raises CorpusError if `corpus` does not
+        `cache` replaces the user's cache folder, `today` the clock; `marks` knows what the reader added. Raises CorpusError if `corpus` does not
         exist, StoreError if the cache folder is not ours.
         """
         try:
@@ -67,7 +73,7 @@ class Library:
         except (OSError, ValueError) as error:
             cause = getattr(error, "strerror", None) or str(error)
             raise CorpusError(f"{corpus}: {cause.lower()}") from error
-        return cls(corpus, Folder(corpus, cache or _user_cache()), options or Options(), today)
+        return cls(corpus, Folder(corpus, cache or _user_cache()), options or Options(), today, marks or NoMarks())
 
     def close(self) -> None:
         self._mentions.close()
@@ -121,7 +127,7 @@ class Library:
         if version == self._seen:
             return False
         self._seen = version
-        self._state = State(self._open_snapshot(), self._mentions, day_first=self._options.day_first)
+        self._state = self._open_state()
         return True
 
     # Searching and fetching
@@ -131,18 +137,22 @@ class Library:
 
         With `typing`, where the query finds nothing, its last word is taken as the beginning of one.
         """
-        return self._state.search(text, self._today(), typing=typing)
+        return self._state.search(text, self._today(), self._marks.saved(), typing=typing)
+
+    def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
+        """What could be typed at `cursor` (code points) of a query: the likeliest first, none where nothing helps."""
+        return self._state.complete(text, cursor, self._today(), self._marks.saved())
 
     def resolve(self, wanted: str) -> str:
         """The article ID for an ID, a unique prefix of one, or a path. Raises UnknownArticle."""
-        known = self._state.snapshot.number if self._state.snapshot else {}
+        snapshot = self._state.snapshot
         for key in (wanted, _key_of(wanted, self.corpus)):
-            if (identity := article_id(key)) in known:
-                return identity
+            if snapshot and snapshot.number(article_id(key)) is not None:
+                return article_id(key)
         is_prefix = re.fullmatch(r"[0-9a-fA-F]{1,12}", wanted)
-        found = [identity for identity in known if identity.startswith(wanted.lower())] if is_prefix else []
-        if len(found) == 1:
-            return found[0]
+        found = snapshot.numbers(wanted) if snapshot and is_prefix else []
+        if snapshot and len(found) == 1:
+            return snapshot.id(found[0])
         if found:
             raise UnknownArticle(
                 f"{wanted}: {len(found)} articles have an ID that starts so: give more digits"
@@ -152,9 +162,10 @@ class Library:
     def article(self, article_id: str) -> Article:
         """The stored article. Raises UnknownArticle."""
         snapshot = self._state.snapshot
-        if snapshot is None or article_id not in snapshot.number:
+        doc = snapshot.number(article_id) if snapshot else None
+        if snapshot is None or doc is None:
             raise UnknownArticle(f"{article_id}: no longer in the index")
-        return snapshot.article(snapshot.number[article_id])
+        return snapshot.article(doc)
 
     # Entities
 
@@ -164,7 +175,7 @@ class Library:
 
     def tagged(self) -> tuple[int, int]:
         """How many articles entities were recognised in, of how many."""
-        return self._state.tagged(), len(self)
+        return self._state.tagged, len(self)
 
     def entity_of(self, mention: Mention) -> Entity:
         """The corpus-wide entity that `mention` belongs to."""
@@ -177,8 +188,8 @@ class Library:
     def articles_with(self, entity_id: str) -> frozenset[str]:
         """IDs of the articles that mention the entity."""
         snapshot = self._state.snapshot
-        docs = self._state.docs_with(self._state.entities.texts(entity_id))
-        return frozenset(snapshot.ids[doc] for doc in docs) if snapshot else frozenset()
+        docs = self._state.entities.docs_of(entity_id)
+        return frozenset(map(snapshot.id, docs.tolist())) if snapshot else frozenset()
 
     # The state of things
 
@@ -191,8 +202,8 @@ class Library:
             "corpus": str(self.corpus),
             "index": str(self._folder.path),
             "articles": len(self),
-            "tagged": self._state.tagged(),
-            "dated": sum(snapshot.days[doc] > 0 for doc in snapshot.live) if snapshot else 0,
+            "tagged": self._state.tagged,
+            "dated": int((snapshot.columns.days[snapshot.live] > 0).sum()) if snapshot else 0,
             "files": len(catalogue.files),
             "bytes": self._folder.size(),
             "scanned": scanned if catalogue.scanned_ns else None,
@@ -224,6 +235,16 @@ class Library:
         with suppress(OSError):  # gone meanwhile, as another process has built the next generation
             committed = (generation / "manifest.json").stat().st_mtime_ns if generation else 0
         return generation, committed, self._mentions.state()
+
+    def _open_state(self) -> State:
+        snapshot = self._open_snapshot()
+        return State(
+            snapshot,
+            self._mentions,
+            day_first=self._options.day_first,
+            marks=self._marks,
+            resolve=self.resolve,
+        )
 
     def _open_snapshot(self) -> Snapshot | None:
         for _ in range(_OPENING_TRIES):

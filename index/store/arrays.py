@@ -31,21 +31,31 @@ class ArrayFile:
     def __enter__(self) -> ArrayFile:
         return self
 
-    def __exit__(self, failed: object, *_: object) -> None:
-        if failed is None:
-            directory = json.dumps(self._directory).encode()
-            self._file.write(directory + _TAIL.pack(len(directory), _MAGIC))
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write the directory. A file that was not closed is none."""
+        directory = json.dumps(self._directory).encode()
+        self._file.write(directory + _TAIL.pack(len(directory), _MAGIC))
         self._file.close()
 
-    def add(self, name: str, *parts: NDArray[Any] | bytes | bytearray | memoryview) -> None:
-        """Write an array under `name`, given in one or several parts of one type."""
+    def add(self, name: str, values: NDArray[Any] | bytes) -> None:
+        """Write an array under `name`."""
         self._at += self._file.write(b"\0" * (-self._at % _ALIGNMENT))
-        kind = parts[0].dtype.str if isinstance(parts[0], np.ndarray) else "|u1"
-        start = self._at
-        for part in parts:
-            self._at += self._file.write(
-                np.ascontiguousarray(part).data if isinstance(part, np.ndarray) else part
-            )
+        kind = values.dtype.str if isinstance(values, np.ndarray) else "|u1"
+        self._directory[name] = (kind, self._at, 0)
+        self.append(name, values)
+
+    def append(self, name: str, values: NDArray[Any] | bytes) -> None:
+        """Write more of the array that was added last, or a new one, under `name`."""
+        if name not in self._directory:
+            self.add(name, values)
+            return
+        kind, start, _ = self._directory[name]
+        self._at += self._file.write(
+            np.ascontiguousarray(values).data if isinstance(values, np.ndarray) else values
+        )
         self._directory[name] = (kind, start, self._at - start)
 
 

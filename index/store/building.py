@@ -1,70 +1,37 @@
-"""How do articles become a segment? Words to term numbers as they come, columns beside, all written at once."""
+"""How do articles become a segment? Words to term numbers as they come, sorted in runs, written as a whole."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from index.article import Article
-from index.store.arrays import ArrayFile, categories, narrowed, strings
+from index.language import guess
+from index.store.new_segment import NewSegment, Row, sort_terms
 from index.store.packing import Compressor, pack
-from index.store.postings import Collector, Numbers, Run, assemble
-from index.text import BLOCK_GAP, FIELDS, WORD, field_of, fold, stem, written
+from index.store.postings import Collector, Run, assemble
+from index.text import BLOCK_GAP, FIELDS, WORD, field_of, written
 
-MOST_DOCUMENTS = 1 << 16
-"""Articles of a segment: their numbers fit in 16 bits, half the size of the next type."""
-_RUN = 2_000_000
-"""Words that are sorted at once: about 4,000 articles, 80 MB while it lasts."""
-
-
-TEXTS = ("keys", "titles", "sources", "authors")
-CATEGORIES = ("sources", "authors")
-"""Those texts that many articles share."""
-LENGTHS = tuple(f"{name}.lengths" for name in FIELDS)
-"""Words of each field."""
-
-
-class Columns:
-    """What is kept of each article outside the postings, in the order of document numbers."""
-
-    def __init__(self) -> None:
-        self.numbers = {name: array("q") for name in ("identity", "digest", "day", *LENGTHS)}
-        self.texts: dict[str, list[bytes]] = {name: [] for name in TEXTS}
-        self.frames: list[bytes] = []
-
-    def __len__(self) -> int:
-        return len(self.frames)
-
-    def add(self, article: Article, frame: bytes, lengths: Iterable[int]) -> None:
-        day = article.date.day
-        row = (_signed(article.id), _signed(article.digest), day.toordinal() if day else 0, *lengths)
-        for column, number in zip(self.numbers.values(), row, strict=True):
-            column.append(number)
-        texts = (article.key, article.title, article.source, article.byline)
-        for column, text in zip(self.texts.values(), texts, strict=True):
-            column.append((text or "").encode("utf-8", "surrogatepass"))
-        self.frames.append(frame)
+MOST_DOCUMENTS = 1 << 15
+"""Articles that a segment is built of: what it takes in memory stays below 200 MB."""
+_RUN = 1_000_000
+"""Words that are sorted at once: about 2,000 articles, 50 MB while it lasts."""
 
 
 class Builder:
-    """Collects articles and writes them as one segment. At most `MOST_DOCUMENTS`."""
+    """Collects at most `MOST_DOCUMENTS` articles and writes them as one segment. Raises OSError."""
 
-    def __init__(self, compressor: Compressor) -> None:
+    def __init__(self, compressor: Compressor, postings: Path, articles: Path) -> None:
         self._compressor = compressor
+        self._segment = NewSegment(postings, articles)
         self._terms = _Terms()
         self._collectors = {name: Collector() for name in FIELDS}
         self._runs: dict[str, list[Run]] = {name: [] for name in FIELDS}
-        self._columns = Columns()
 
     def __len__(self) -> int:
-        return len(self._columns)
+        return len(self._segment)
 
     def add(self, article: Article) -> None:
-        doc = len(self._columns)
+        doc = len(self._segment)
         position = dict.fromkeys(FIELDS, 0)
         lengths = dict.fromkeys(FIELDS, 0)
         number = self._terms.__getitem__
@@ -76,20 +43,41 @@ class Builder:
             collector.stretch(doc, position[field], len(words))
             position[field] += len(words) + BLOCK_GAP
             lengths[field] += len(words)
-        self._columns.add(article, self._compressor.compress(pack(article)), lengths.values())
+        self._segment.add(self._row(article, lengths))
         if len(self._collectors["body"].terms) >= _RUN:
             self._sort()
 
-    def write(self, postings: Path, articles: Path) -> None:
-        """Write what was added to two new files. Raises OSError."""
+    def finish(self) -> None:
+        """Write the segment."""
         self._sort()
-        names = list(self._terms.values_in_order())
-        order, ranks = sort_terms(names)
+        terms, ranks = sort_terms(self._terms.terms)
         fields = {
-            name: assemble([(run, ranks[: len(run.at) - 1]) for run in runs], len(names))
+            name: assemble([(run, ranks[: len(run.at) - 1]) for run in runs], len(terms))
             for name, runs in self._runs.items()
         }
-        write_segment(postings, articles, order, fields, self._columns)
+        self._segment.finish(terms, fields)
+
+    def discard(self) -> None:
+        """Leave off."""
+        self._segment.discard()
+
+    def _row(self, article: Article, lengths: dict[str, int]) -> Row:
+        day = article.date.day
+        return Row(
+            (_signed(article.id), _signed(article.digest), day.toordinal() if day else 0, *lengths.values()),
+            [
+                (text or "").encode("utf-8", "surrogatepass")
+                for text in (
+                    article.key,
+                    article.title,
+                    article.url,
+                    article.source,
+                    article.byline,
+                    guess(article.text),
+                )
+            ],
+            self._compressor.compress(pack(article)),
+        )
 
     def _sort(self) -> None:
         for name, collector in self._collectors.items():
@@ -113,76 +101,8 @@ class _Terms(dict[str, int]):
         self[word] = number
         return number
 
-    def values_in_order(self) -> Sequence[str]:
-        return self.terms
-
-
-def sort_terms(terms: Sequence[str]) -> tuple[list[tuple[str, str]], Numbers]:
-    """The (folded, written) forms of `terms` in the order of their UTF-8 bytes, and the place of each term there."""
-    keyed = [(fold(term), term) for term in terms]
-    order = sorted(range(len(terms)), key=lambda i: _bytes(keyed[i]))
-    ranks = np.empty(len(terms), np.int64)
-    ranks[order] = np.arange(len(terms))
-    return [keyed[i] for i in order], ranks
-
-
-def write_segment(
-    postings: Path,
-    articles: Path,
-    terms: list[tuple[str, str]],
-    fields: dict[str, Run],
-    columns: Columns,
-) -> None:
-    """Write a segment: its terms in order, the postings over them, the columns. Raises OSError."""
-    with ArrayFile(postings) as file:
-        _write_terms(file, terms)
-        for name, run in fields.items():
-            file.add(f"{name}.at", narrowed(run.at))
-            file.add(f"{name}.docs", run.docs)
-            file.add(f"{name}.frequencies", run.frequencies)
-            file.add(f"{name}.positions", run.positions)
-            file.add(f"{name}.positions_at", narrowed(run.positions_at))
-        for name, numbers in columns.numbers.items():
-            values = np.array(numbers, np.int64)
-            file.add(name, values if name in ("identity", "digest") else narrowed(values))
-        for name, texts in columns.texts.items():
-            (categories if name in CATEGORIES else strings)(file, name, texts)
-    with ArrayFile(articles) as file:
-        strings(file, "frames", columns.frames)
-
-
-def _write_terms(file: ArrayFile, terms: list[tuple[str, str]]) -> None:
-    """Folded forms in order, the written forms under each, and which folded forms share a stem."""
-    first = [i for i, (folded, _) in enumerate(terms) if i == 0 or folded != terms[i - 1][0]]
-    folded = [terms[i][0] for i in first]
-    strings(file, "folded", [_encode(word) for word in folded])
-    file.add("folded.terms", narrowed(np.array([*first, len(terms)], np.int64)))
-    # A term that is its own folded form, the commonest case, is not written twice.
-    strings(file, "written", [b"" if term == word else _encode(term) for word, term in terms])
-    groups: dict[str, list[int]] = {}
-    for number, word in enumerate(folded):
-        groups.setdefault(stem(word), []).append(number)
-    shared = sorted(
-        (_encode(root), numbers)
-        for root, numbers in groups.items()
-        if len(numbers) > 1 or folded[numbers[0]] != root
-    )
-    strings(file, "stems", [root for root, _ in shared])
-    members = [number for _, numbers in shared for number in numbers]
-    ends = np.cumsum([0, *(len(numbers) for _, numbers in shared)])
-    file.add("stems.folded", narrowed(np.array(members, np.int64)))
-    file.add("stems.folded_at", narrowed(ends))
-
-
-def _bytes(key: tuple[str, str]) -> tuple[bytes, bytes]:
-    return _encode(key[0]), _encode(key[1])
-
-
-def _encode(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
 
 def _signed(digits: str) -> int:
     """A hexadecimal identity of up to 64 bits as the signed number with the same bits."""
-    value: Any = int(digits, 16)
+    value = int(digits, 16)
     return value - (1 << 64) if value >> 63 else value

@@ -27,11 +27,11 @@ STEM = "~"
 class ArraySegment(base.Segment):
     """What the table of contents says of a segment: its name, its size, which documents are deleted."""
 
-    def __init__(self, indexname: str, documents: int) -> None:
+    def __init__(self, indexname: str) -> None:
         self.indexname = indexname
         self.segid = self._random_id()
         self.compound = False
-        self._documents = documents
+        self._documents = 0
         self._deleted: set[int] = set()
 
     def codec(self) -> ArrayCodec:

@@ -54,6 +54,11 @@ class Columns:
         return self._category("authors")
 
     @cached_property
+    def language(self) -> Category:
+        """ISO 639-1 codes."""
+        return self._category("languages")
+
+    @cached_property
     def newest_first(self) -> Numbers:
         """The place of each document among all by date, undated ones last."""
         return _places(np.argsort(-self.days, kind="stable"))
@@ -77,17 +82,19 @@ class Columns:
                 return self._published(first, last)
             case q.Length(least, most):
                 return _within(self._collection.words, least, most)
-            case q.About("source" | "author" as name, text):
-                return self._in_category(self._category_named(name), text)
-            case q.About("path", text):
-                return self._in_text("keys", text)
+            case q.About("source" | "author" | "lang" as name, text):
+                return self._in_category(self.categories[name], text)
+            case q.About(name, text):
+                return self._in_text({"path": "keys", "url": "urls"}[name], text)
             case q.Has(what) if what in _PRESENT:
                 return _PRESENT[what](self)
             case _:
                 return None
 
-    def _category_named(self, name: str) -> Category:
-        return self.source if name == "source" else self.author
+    @property
+    def categories(self) -> dict[str, Category]:
+        """The categories by the names of their fields in the query language."""
+        return {"source": self.source, "author": self.author, "lang": self.language}
 
     def _category(self, name: str) -> Category:
         """The values of all segments, numbered anew."""
@@ -125,6 +132,7 @@ _PRESENT: dict[str, Callable[[Columns], Mask]] = {
     "date": lambda columns: columns.days > 0,
     "source": lambda columns: _filled(columns.source),
     "author": lambda columns: _filled(columns.author),
+    "url": lambda columns: np.array([bool(url) for url in columns._texts("urls")], np.bool_),
     "hidden": lambda columns: columns._collection.lengths("hidden") > 0,
 }
 

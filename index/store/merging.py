@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.store.building import TEXTS, Columns, sort_terms, write_segment
 from index.store.found import Mask
+from index.store.new_segment import NUMBERS, TEXTS, NewSegment, Row, sort_terms
 from index.store.postings import Numbers, assemble
 from index.store.segment import Segment
 from index.text import FIELDS
@@ -22,11 +22,14 @@ class Part(NamedTuple):
     live: Mask
 
 
-def merge(parts: Sequence[Part], postings: Path, articles: Path) -> int:
-    """Write the live documents of `parts` as one segment, in their order, and say how many they are. Raises OSError."""
+def merge(parts: Sequence[Part], postings: Path, articles: Path) -> None:
+    """Write the live documents of `parts` as one segment, in their order. Raises OSError."""
+    merged = NewSegment(postings, articles)
+    for part in parts:
+        _copy_rows(part, merged)
     numbers = _new_numbers(parts)
     terms: dict[str, int] = {}
-    ids = [
+    own = [
         np.array([terms.setdefault(term, len(terms)) for term in part.segment.terms()], np.int64)
         for part in parts
     ]
@@ -34,11 +37,9 @@ def merge(parts: Sequence[Part], postings: Path, articles: Path) -> int:
     fields = {}
     for name in FIELDS:
         runs = [part.segment.fields[name].run().kept(new) for part, new in zip(parts, numbers, strict=True)]
-        places = [ranks[own] for own in ids]
+        places = [ranks[each] for each in own]
         fields[name] = assemble(list(zip(runs, places, strict=True)), len(terms))
-    columns = _columns(parts)
-    write_segment(postings, articles, order, fields, columns)
-    return len(columns)
+    merged.finish(order, fields)
 
 
 def _new_numbers(parts: Sequence[Part]) -> list[Numbers]:
@@ -51,13 +52,10 @@ def _new_numbers(parts: Sequence[Part]) -> list[Numbers]:
     return numbers
 
 
-def _columns(parts: Sequence[Part]) -> Columns:
-    columns = Columns()
-    for segment, live in parts:
-        kept = np.flatnonzero(live).tolist()
-        for name, column in columns.numbers.items():
-            column.extend(segment.arrays[name][live].tolist())
-        for name in TEXTS:
-            columns.texts[name].extend(segment.texts[name][doc] for doc in kept)
-        columns.frames.extend(segment.frames[doc] for doc in kept)
-    return columns
+def _copy_rows(part: Part, merged: NewSegment) -> None:
+    segment = part.segment
+    columns = [segment.arrays[name] for name in NUMBERS]
+    texts = [segment.texts[name] for name in TEXTS]
+    for doc in np.flatnonzero(part.live).tolist():
+        numbers = [int(column[doc]) for column in columns]
+        merged.add(Row(numbers, [text[doc] for text in texts], segment.frames[doc]))

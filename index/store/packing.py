@@ -46,6 +46,7 @@ def pack(article: Article) -> bytes:
         article.title,
         article.source,
         article.byline,
+        article.url,
         _date_to_json(article.date),
         reasons,
     ]
@@ -62,7 +63,7 @@ def outline(packed: bytes) -> Outline:
 def unpack(packed: bytes, key: str) -> Article:
     """The article that was packed. Raises ValueError, IndexError, KeyError on what `pack` did not make."""
     numbers, rest, text = packed.split(b"\n", 2)
-    locator, title, source, byline, date, reasons = json.loads(rest)
+    locator, title, source, byline, url, date, reasons = json.loads(rest)
     blocks = tuple(
         Block(*block, reasons=tuple(Reason(*reason) for reason in reasons.get(str(i), ())))
         for i, block in enumerate(_blocks(numbers))
@@ -75,6 +76,7 @@ def unpack(packed: bytes, key: str) -> Article:
         date=_date_from_json(date),
         source=source,
         byline=byline,
+        url=url,
         locator=locator,
     )
 

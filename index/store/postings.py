@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.arrays import narrowed
+
 _MOST_IN_8_BITS = 0xFF
 _MOST_IN_16_BITS = 0xFFFF
 
@@ -37,6 +39,16 @@ class Run:
     def positions_at(self) -> Numbers:
         """Where the positions of each term start, and the end."""
         return _sums(self.frequencies)[self.at]
+
+    @property
+    def postings_by_term(self) -> Numbers:
+        """How many postings each term has."""
+        return np.diff(self.at.astype(np.int64))
+
+    @property
+    def positions_by_term(self) -> Numbers:
+        """How many positions each term has."""
+        return np.diff(self.positions_at)
 
     def kept(self, numbers: Numbers) -> Run:
         """Without the documents whose new number (`numbers` by document) is negative; the others renumbered."""
@@ -79,7 +91,7 @@ class Collector:
         first = _starts(np.flatnonzero(np.diff(terms, prepend=-1) | np.diff(docs, prepend=-1)), len(terms))
         wide = np.uint32 if len(places) and places.max() > _MOST_IN_16_BITS else np.uint16
         return Run(
-            np.searchsorted(terms[first], np.arange(vocabulary + 1)),
+            narrowed(np.searchsorted(terms[first], np.arange(vocabulary + 1))),
             docs[first].astype(np.uint16),
             np.diff(first, append=len(terms)).astype(np.uint8),
             places.astype(wide),
@@ -93,18 +105,18 @@ def assemble(runs: list[tuple[Run, Numbers]], vocabulary: int) -> Run:
     """
     postings, positions = _Assembly(vocabulary), _Assembly(vocabulary)
     for run, numbers in runs:
-        postings.count(numbers, np.diff(run.at))
-        positions.count(numbers, np.diff(run.positions_at))
+        postings.count(numbers, run.postings_by_term)
+        positions.count(numbers, run.positions_by_term)
     postings.start()
     positions.start()
     docs = np.empty(postings.total, np.uint16)
     frequencies = np.empty(postings.total, np.uint8)
     places = np.empty(positions.total, np.result_type(np.uint16, *(run.positions for run, _ in runs)))
     for run, numbers in runs:
-        target = postings.targets(numbers, np.diff(run.at))
+        target = postings.targets(numbers, run.postings_by_term)
         docs[target] = run.docs
         frequencies[target] = run.frequencies
-        places[positions.targets(numbers, np.diff(run.positions_at))] = run.positions
+        places[positions.targets(numbers, run.positions_by_term)] = run.positions
     return Run(postings.at, docs, frequencies, places)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.store.arrays import Arrays, Categories, Strings
+from index.store.new_segment import CATEGORIES, TEXTS
 from index.store.postings import Numbers, Run
 from index.store.vocabulary import Ranges, Vocabulary
 from index.text import FIELDS
@@ -74,7 +75,7 @@ class Field:
 
     def run(self) -> Run:
         """All postings."""
-        return Run(self._at.astype(np.int64), self._docs, self._frequencies, self._positions)
+        return Run(self._at, self._docs, self._frequencies, self._positions)
 
 
 class Segment:
@@ -97,12 +98,12 @@ class Segment:
 
     @cached_property
     def texts(self) -> dict[str, Strings | Categories]:
-        """Keys, titles, sources and authors by document number."""
-        return {name: Strings(self.arrays, name) for name in ("keys", "titles")} | self.categories
+        """By document number, under the names in `TEXTS`."""
+        return {name: Strings(self.arrays, name) for name in TEXTS if name not in CATEGORIES} | self.categories
 
     @cached_property
     def categories(self) -> dict[str, Categories]:
-        return {name: Categories(self.arrays, name) for name in ("sources", "authors")}
+        return {name: Categories(self.arrays, name) for name in CATEGORIES}
 
     def terms(self) -> Iterable[str]:
         return (self.vocabulary.term(number) for number in range(len(self.vocabulary)))

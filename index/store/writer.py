@@ -104,7 +104,10 @@ class Writer:
 
     def close(self) -> None:
         """Drop what was not committed."""
-        self._builder = None
+        if self._builder is not None:
+            with suppress(OSError):
+                self._builder.discard()
+            self._builder = None
         self._waiting.clear()
 
     def dictionary(self) -> bytes:
@@ -112,11 +115,13 @@ class Writer:
         return self._dictionary
 
     def _put(self, article: Article) -> None:
-        if self._builder is None:
-            self._builder = Builder(Compressor(self._dictionary))
-        self._builder.add(article)
-        if len(self._builder) == MOST_DOCUMENTS:
-            with writing(self.generation):
+        with writing(self.generation):
+            if self._builder is None:
+                self._segment = ArraySegment(storage.NAME)
+                files = _files(self.generation, self._segment, _NEW)
+                self._builder = Builder(Compressor(self._dictionary), *files)
+            self._builder.add(article)
+            if len(self._builder) == MOST_DOCUMENTS:
                 self._finish()
 
     def _settle(self) -> None:
@@ -131,13 +136,15 @@ class Writer:
 
     def _finish(self) -> None:
         builder, self._builder = self._builder, None
-        if builder is not None and len(builder):
-            self.adopt(_written(self.generation, builder))
+        if builder is not None:
+            builder.finish()
+            self._segment.set_doc_count(len(builder))
+            self.adopt(self._segment)
 
     def _merge(self, most: int) -> None:
         """Merge small segments, those of like size together, once there are more than `most` of them."""
         small = sorted(
-            (each for each in self._segments if each.doc_count() <= MOST_DOCUMENTS // 2),
+            (each for each in self._segments if each.doc_count() < MOST_DOCUMENTS),
             key=lambda segment: int(segment.doc_count()),
         )
         if len(small) <= most:
@@ -153,7 +160,8 @@ class Writer:
         in_order = [segment for segment in self._segments if segment in chosen]
         with reading(str(self.generation)):
             parts = [Part(self._open(each), live(each)) for each in in_order]
-        merged = ArraySegment(storage.NAME, total)
+        merged = ArraySegment(storage.NAME)
+        merged.set_doc_count(total)
         merge(parts, *_files(self.generation, merged, _NEW))
         self._segments = [each for each in self._segments if each not in chosen]
         self.adopt(merged)
@@ -165,16 +173,19 @@ class Writer:
         return self._opened[name]
 
 
-def build(generation: Path, articles: Iterable[Article], dictionary: bytes) -> ArraySegment | None:
-    """Write `articles` (at most `MOST_DOCUMENTS`) as a segment that nobody knows yet; None if there are none.
+def build(generation: Path, articles: Iterable[Article], dictionary: bytes) -> ArraySegment:
+    """Write `articles` (at most `MOST_DOCUMENTS`) as a segment that nobody knows yet.
 
     What `Writer.adopt` takes; several processes may do it at once. Raises StoreError.
     """
-    builder = Builder(Compressor(dictionary))
-    for article in articles:
-        builder.add(article)
+    segment = ArraySegment(storage.NAME)
     with writing(generation):
-        return _written(generation, builder) if len(builder) else None
+        builder = Builder(Compressor(dictionary), *_files(generation, segment, _NEW))
+        for article in articles:
+            builder.add(article)
+        builder.finish()
+    segment.set_doc_count(len(builder))
+    return segment
 
 
 def read_dictionary(generation: Path) -> bytes:
@@ -189,12 +200,6 @@ def live(segment: ArraySegment) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     mask = np.ones(segment.doc_count_all(), np.bool_)
     mask[list(segment.deleted_docs())] = False
     return mask
-
-
-def _written(generation: Path, builder: Builder) -> ArraySegment:
-    segment = ArraySegment(storage.NAME, len(builder))
-    builder.write(*_files(generation, segment, _NEW))
-    return segment
 
 
 def _files(generation: Path, segment: ArraySegment, prefix: str = "") -> tuple[Path, Path]:

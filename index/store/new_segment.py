@@ -1,0 +1,127 @@
+"""What is a segment on disk? Two files of arrays: terms, postings and columns in one, the articles in the other."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from index.store.arrays import ArrayFile, categories, narrowed, strings
+from index.store.postings import Numbers, Run
+from index.text import FIELDS, fold, stem
+
+LENGTHS = tuple(f"{name}.lengths" for name in FIELDS)
+"""Words of each field."""
+NUMBERS = ("identity", "digest", "day", *LENGTHS)
+CATEGORIES = ("sources", "authors", "languages")
+"""Texts that many articles share."""
+TEXTS = ("keys", "titles", "urls", *CATEGORIES)
+_FRAMES_AT_ONCE = 1000
+"""Compressed articles held back before they are written: about a megabyte."""
+
+
+class Row(NamedTuple):
+    """What is kept of an article outside the postings: `NUMBERS`, `TEXTS`, the compressed article."""
+
+    numbers: Sequence[int]
+    texts: Sequence[bytes]
+    frame: bytes
+
+
+class NewSegment:
+    """A segment that is being written: articles as they come, the rest at the end. Raises OSError."""
+
+    def __init__(self, postings: Path, articles: Path) -> None:
+        self._postings = postings
+        self._articles = ArrayFile(articles)
+        self._numbers = [array("q") for _ in NUMBERS]
+        self._texts: list[list[bytes]] = [[] for _ in TEXTS]
+        self._frames: list[bytes] = []
+        self._ends = array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def add(self, row: Row) -> None:
+        for column, number in zip(self._numbers, row.numbers, strict=True):
+            column.append(number)
+        for texts, text in zip(self._texts, row.texts, strict=True):
+            texts.append(text)
+        self._frames.append(row.frame)
+        self._ends.append(self._ends[-1] + len(row.frame))
+        if len(self._frames) == _FRAMES_AT_ONCE:
+            self._write_frames()
+
+    def finish(self, terms: list[tuple[str, str]], fields: dict[str, Run]) -> None:
+        """Write what is left: `terms` as `sort_terms` gives them, and the postings over them."""
+        self._write_frames()
+        self._articles.add("frames.at", narrowed(np.array(self._ends)))
+        self._articles.close()
+        with ArrayFile(self._postings) as file:
+            _write_terms(file, terms)
+            for name, run in fields.items():
+                _write_postings(file, name, run)
+            for name, numbers in zip(NUMBERS, self._numbers, strict=True):
+                values = np.array(numbers, np.int64)
+                file.add(name, values if name in ("identity", "digest") else narrowed(values))
+            for name, texts in zip(TEXTS, self._texts, strict=True):
+                (categories if name in CATEGORIES else strings)(file, name, texts)
+
+    def discard(self) -> None:
+        """Leave off. What was written is no segment."""
+        self._articles.close()
+
+    def _write_frames(self) -> None:
+        self._articles.append("frames", b"".join(self._frames))
+        self._frames.clear()
+
+
+def sort_terms(terms: Sequence[str]) -> tuple[list[tuple[str, str]], Numbers]:
+    """The (folded, written) forms of `terms` in the order of their UTF-8 bytes, and the place of each term there."""
+    keyed = [(fold(term), term) for term in terms]
+    order = sorted(range(len(terms)), key=lambda i: _bytes(keyed[i]))
+    ranks = np.empty(len(terms), np.int64)
+    ranks[order] = np.arange(len(terms))
+    return [keyed[i] for i in order], ranks
+
+
+def _write_postings(file: ArrayFile, name: str, run: Run) -> None:
+    file.add(f"{name}.at", narrowed(run.at))
+    file.add(f"{name}.docs", run.docs)
+    file.add(f"{name}.frequencies", run.frequencies)
+    file.add(f"{name}.positions", run.positions)
+    file.add(f"{name}.positions_at", narrowed(run.positions_at))
+
+
+def _write_terms(file: ArrayFile, terms: list[tuple[str, str]]) -> None:
+    """Folded forms in order, the written forms under each, and which folded forms share a stem."""
+    first = [i for i, (folded, _) in enumerate(terms) if i == 0 or folded != terms[i - 1][0]]
+    folded = [terms[i][0] for i in first]
+    strings(file, "folded", [_encode(word) for word in folded])
+    file.add("folded.terms", narrowed(np.array([*first, len(terms)], np.int64)))
+    # A term that is its own folded form, the commonest case, is not written twice.
+    strings(file, "written", [b"" if term == word else _encode(term) for word, term in terms])
+    groups: dict[str, list[int]] = {}
+    for number, word in enumerate(folded):
+        groups.setdefault(stem(word), []).append(number)
+    shared = sorted(
+        (_encode(root), numbers)
+        for root, numbers in groups.items()
+        if len(numbers) > 1 or folded[numbers[0]] != root
+    )
+    strings(file, "stems", [root for root, _ in shared])
+    members = [number for _, numbers in shared for number in numbers]
+    ends = np.cumsum([0, *(len(numbers) for _, numbers in shared)])
+    file.add("stems.folded", narrowed(np.array(members, np.int64)))
+    file.add("stems.folded_at", narrowed(ends))
+
+
+def _bytes(key: tuple[str, str]) -> tuple[bytes, bytes]:
+    return _encode(key[0]), _encode(key[1])
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
