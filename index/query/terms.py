@@ -41,12 +41,23 @@ def accepts_folded(leaf: Prefix | Wildcard | Fuzzy | Regex | Between) -> Accepts
 
 
 def expression(leaf: Wildcard | Regex) -> re.Pattern[str]:
-    """What a folded form has to match whole."""
+    """What a folded form has to match whole. Raises re.error for a Regex that is none."""
     if isinstance(leaf, Regex):
-        return re.compile(leaf.text)
-    parts = re.split(r"([*?])", leaf.text)
-    signs = {"*": ".*", "?": "."}
-    return re.compile("".join(signs.get(part) or re.escape(fold(part)) for part in parts if part), re.DOTALL)
+        return re.compile("".join(map(_folded_sign, re.findall(r"\\.|.", leaf.text, re.DOTALL))), re.DOTALL)
+    first, *others = (
+        "".join("." if c == "?" else re.escape(c) for c in fold(run)) for run in leaf.text.split("*")
+    )
+    if not others:
+        return re.compile(first, re.DOTALL)
+    *middle, last = others
+    # Between stars the leftmost match is as good as any: atomic groups keep the time linear, as in fnmatch.
+    return re.compile(first + "".join(f"(?>.*?{run})" for run in middle) + f".*{last}", re.DOTALL)
+
+
+def _folded_sign(sign: str) -> str:
+    """A sign of an expression as folded forms have it; what is not a letter may be syntax and stays."""
+    folded = fold(sign) if sign.isalpha() else sign
+    return folded if folded.isalpha() else sign
 
 
 def within(a: str, b: str, edits: int) -> bool:
@@ -56,6 +67,9 @@ def within(a: str, b: str, edits: int) -> bool:
     """
     if abs(len(a) - len(b)) > edits:
         return False
+    a, b = _without_common_ends(a, b)
+    if not a or not b:
+        return True
     far = edits + 1
     before: list[int] = []
     row = list(range(len(b) + 1))
@@ -70,6 +84,18 @@ def within(a: str, b: str, edits: int) -> bool:
         if min(row) > edits:
             return False
     return row[-1] <= edits
+
+
+def _without_common_ends(a: str, b: str) -> tuple[str, str]:
+    """What is left of two words without the beginning and the end that they share: it is as far apart as they are."""
+    shorter = min(len(a), len(b))
+    start = 0
+    while start < shorter and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    return a[start : len(a) - end], b[start : len(b) - end]
 
 
 def _between(leaf: Between, folded: str) -> bool:

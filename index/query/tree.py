@@ -1,4 +1,7 @@
-"""What did the user ask for? An immutable tree whose `str` is canonical query text that parses to the same tree."""
+"""What did the user ask for? An immutable tree whose `str` is canonical query text that parses to the same tree.
+
+That holds of the trees that `combine` builds, which have one form each.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +111,7 @@ class Between:
 
     def __str__(self) -> str:
         left, right = "{["[self.includes_first], "}]"[self.includes_last]
-        return f"{_prefix(self.field)}{left}{self.first or '*'} TO {self.last or '*'}{right}"
+        return f"{_prefix(self.field)}{left}{_end(self.first)} TO {_end(self.last)}{right}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ class Near:
     ordered: bool = False
 
     def __str__(self) -> str:
-        return f"{self.left} {'ADJ' if self.ordered else 'NEAR'}/{self.distance} {self.right}"
+        operator = f"{'ADJ' if self.ordered else 'NEAR'}/{self.distance}"
+        return f"{_grouped(self.left)} {operator} {_grouped(self.right)}"
 
 
 # What is asked of an article as a whole.
@@ -283,7 +287,8 @@ class Boosted:
     factor: float
 
     def __str__(self) -> str:
-        return f"{_grouped(self.part)}^{self.factor:g}"
+        part = f"({self.part})" if isinstance(self.part, Not) else _grouped(self.part)
+        return f"{part}^{self.factor:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +351,11 @@ def quote(text: str) -> str:
 
 def _prefix(field: str | None) -> str:
     return f"{field}:" if field else ""
+
+
+def _end(word: str | None) -> str:
+    """An end of a range; quoted where it would be read as the TO of the range."""
+    return quote(word) if word == "TO" else word or "*"
 
 
 def _grouped(part: Query) -> str:
