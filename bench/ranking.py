@@ -116,7 +116,9 @@ def main() -> None:
     parser.add_argument(
         "collection", type=Path, metavar="FOLDER", help="cran.all.1400, cran.qry and cranqrel"
     )
-    parser.add_argument("--only", nargs="+", choices=RANKERS, default=RANKERS, metavar="NAME", help="systems")
+    parser.add_argument(
+        "--only", nargs="+", choices=RANKERS, default=RANKERS, metavar="NAME", help=" ".join(RANKERS)
+    )
     options = parser.parse_args()
     collection = read(options.collection)
     print(f"{len(collection.documents):,} documents, {len(collection.queries)} queries\n")

@@ -36,8 +36,8 @@ _OPENINGS = 5
 _LABEL, _CELL = 34, 19
 _NOTE = f"""\
 Queries: CPU milliseconds, p50 / p95, over the index built last. Build: CPU time on one core, wall time on two.
-Memory: anonymous, after opening and after all queries. –: not in this system.
-*: stopped after {ENOUGH:.0f} s; the slowest may not have been asked."""
+Memory: anonymous, after opening and after all queries. Cold: in a fresh process, its modules imported, files cached.
+–: not in this system. *: stopped after {ENOUGH:.0f} s of queries; the slowest may not have been asked."""
 
 
 @dataclass(frozen=True, slots=True)
