@@ -147,7 +147,7 @@ def main() -> None:
         "--articles", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="sizes"
     )
     parser.add_argument(
-        "--only", nargs="+", choices=SEARCHERS, default=SEARCHERS, metavar="NAME", help="systems"
+        "--only", nargs="+", choices=SEARCHERS, default=SEARCHERS, metavar="NAME", help=" ".join(SEARCHERS)
     )
     parser.add_argument("--queries", type=int, default=100, metavar="N", help="queries of each kind")
     parser.add_argument(
