@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,16 +34,21 @@ class EntityTable:
         group_of[numbers] = [self._group[each.kind, each.name] for each in local]
         counted = counted._replace(what=group_of[counted.what])
 
-        entities = _entities(groups, local, articles_each(counted, len(groups)))
-        order = sorted(range(len(entities)), key=lambda i: _commonest_first(entities[i]))
-        self.all = tuple(entities[i] for i in order)
-        """Those in most articles first."""
+        articles = articles_each(counted, len(groups))
+        mentions = np.bincount(counted.what, counted.mentions, len(groups)).astype(np.int64)
+        order = np.lexsort((-mentions, -articles))  # equals stay in the order of `join`
+        self._groups = [groups[i] for i in order.tolist()]
         self._number = np.empty(len(order), np.int64)
-        """By group."""
+        """By place in what `join` gave."""
         self._number[order] = np.arange(len(order))
-        self._counts = EntityCounts(
-            counted._replace(what=self._number[counted.what]), len(self.all), len(live)
-        )
+        self._articles, self._mentions = articles[order], mentions[order]
+        self._counts = EntityCounts(counted._replace(what=self._number[counted.what]), len(order), len(live))
+        self._made: dict[int, Entity] = {}
+
+    @cached_property
+    def all(self) -> tuple[Entity, ...]:
+        """Those in most articles first."""
+        return tuple(map(self._entity, range(len(self._groups))))
 
     # Who
 
@@ -52,7 +56,7 @@ class EntityTable:
         """The entity that `mention` belongs to; one of its own if the corpus does not know the name yet."""
         group = self._group.get((mention.kind, mention.name))
         if group is not None:
-            return self.all[int(self._number[group])]
+            return self._entity(int(self._number[group]))
         return Entity(
             entity_id(mention.kind, mention.name), mention.kind, mention.name, (mention.name,), 0, 0
         )
@@ -62,7 +66,7 @@ class EntityTable:
 
         A single word also finds every person who has it in the name: `person:kirby` is any Kirby.
         """
-        return tuple(self.all[number] for number in self._named(query))
+        return tuple(map(self._entity, self._named(query)))
 
     def local_names(self, query: Named) -> frozenset[LocalKey]:
         """The (kind, article-local name) pairs of the entities that a query means."""
@@ -93,38 +97,50 @@ class EntityTable:
             least = np.partition(articles[found], -limit)[-limit]
             found = found[articles[found] >= least]
         best = found[np.argsort(-articles[found], kind="stable")][:limit].tolist()
-        return [(self.all[number], int(articles[number])) for number in best]
+        return [(self._entity(number), int(articles[number])) for number in best]
 
     # By number
 
+    def _entity(self, number: int) -> Entity:
+        """Made when it is first asked for: of most names in a large corpus nobody ever does."""
+        if number not in self._made:
+            group = self._groups[number]
+            articles, mentions = int(self._articles[number]), int(self._mentions[number])
+            self._made[number] = Entity(
+                group.id, group.kind, group.name, group.names, articles, mentions, bool(group.inferred)
+            )
+        return self._made[number]
+
     def _named(self, query: Named) -> list[int]:
         words = folded_words(query.name)
-        having = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
-        found = [number for number in sorted(having) if query.kind in (None, self.all[number].kind)]
-        exact = {number for number in found if words in map(folded_words, _all_names(self.all[number]))}
+        having = set.intersection(*(set(self._by_word.get(word, ())) for word in words)) if words else set()
+        found = [number for number in sorted(having) if query.kind in (None, self._groups[number].kind)]
+        exact = {n for n in found if words in map(folded_words, _all_names(self._groups[n]))}
         if not exact:
             return found
         lone = len(words) == 1
-        return [n for n in found if n in exact or (lone and self.all[n].kind is EntityKind.PERSON)]
+        return [n for n in found if n in exact or (lone and self._groups[n].kind is EntityKind.PERSON)]
 
     @cached_property
-    def _by_word(self) -> dict[str, set[int]]:
+    def _by_word(self) -> dict[str, list[int]]:
         """The entities with a word in one of their names; made when a query first names one."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for number, entity in enumerate(self.all):
-            for name in _all_names(entity):
-                for word in folded_words(name):
-                    found[word].add(number)
+        found: dict[str, list[int]] = defaultdict(list)
+        words = cache(folded_words)  # names share their parts
+        for number, group in enumerate(self._groups):
+            for name in _all_names(group):
+                for part in name.split():
+                    for word in words(part):
+                        found[word].append(number)
         return found
 
     @cached_property
     def _by_id(self) -> dict[str, int]:
-        return {entity.id: number for number, entity in enumerate(self.all)}
+        return {group.id: number for number, group in enumerate(self._groups)}
 
     @cached_property
     def _kinds(self) -> NDArray[np.int8]:
         """Places in `_KINDS`."""
-        return np.array([_KINDS.index(entity.kind) for entity in self.all], np.int8)
+        return np.array([_KINDS.index(group.kind) for group in self._groups], np.int8)
 
 
 def _local_names(postings: Postings, counted: Counted) -> tuple[Numbers, list[LocalName]]:
@@ -138,29 +154,5 @@ def _local_names(postings: Postings, counted: Counted) -> tuple[Numbers, list[Lo
     ]
 
 
-def _entities(groups: Sequence[Group], local: Sequence[LocalName], articles: Numbers) -> list[Entity]:
-    """The entities of groups, each of which is in so many articles."""
-    mentions: dict[LocalKey, int] = defaultdict(int)
-    for each in local:
-        mentions[each.kind, each.name] += each.mentions
-    entities = []
-    for group, count in zip(groups, articles.tolist(), strict=True):
-        times = [mentions[group.kind, name] for name in group.names]
-        names = group.names
-        if len(names) > 1:
-            names = tuple(name for _, name in sorted(zip(times, names, strict=True), key=_most_first))
-        inferred = bool(group.inferred)
-        entities.append(Entity(group.id, group.kind, group.name, names, count, sum(times), inferred))
-    return entities
-
-
-def _most_first(counted: tuple[int, str]) -> tuple[int, str]:
-    return -counted[0], counted[1]
-
-
-def _commonest_first(entity: Entity) -> tuple[int, int, str]:
-    return -entity.articles, -entity.mentions, entity.name
-
-
-def _all_names(entity: Entity) -> set[str]:
-    return {entity.name, *entity.names}
+def _all_names(group: Group) -> set[str]:
+    return {group.name, *group.names}

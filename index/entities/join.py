@@ -26,13 +26,16 @@ class LocalName(NamedTuple):
 class Group(NamedTuple):
     """The names of one entity. Its counts are the caller's: an article may hold several of the names."""
 
-    id: str
     kind: EntityKind
     name: str
     names: tuple[str, ...]
     """The joined names as given, the commonest first."""
     inferred: frozenset[str] = frozenset()
     """Those of `names` that are lone surnames, joined on frequency alone."""
+
+    @property
+    def id(self) -> str:
+        return entity_id(self.kind, self.name)
 
 
 # A kind's first letter, a colon and the plain words: one string, since a corpus has very many of them.
@@ -125,4 +128,4 @@ def _group(found: list[LocalName], inferred: frozenset[str]) -> Group:
     first = next(local for local in found if local.name not in inferred) if inferred else found[0]
     name = lexicon().canonical(first.kind, first.name) or first.name
     names = tuple(dict.fromkeys(local.name for local in found)) if len(found) > 1 else (first.name,)
-    return Group(entity_id(first.kind, name), first.kind, name, names, inferred)
+    return Group(first.kind, name, names, inferred)

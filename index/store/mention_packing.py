@@ -17,6 +17,8 @@ from index.store import varints
 
 _A_MENTION = 3
 """Numbers that make one."""
+_AT_ONCE = 8192
+"""Texts that are unpacked together: their numbers take some ten megabytes meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Postings:
     """`Article.digest` of each tagged text, as a number."""
     text: NDArray[np.int32]
     """Index into `digests`."""
-    name: NDArray[np.int64]
-    mentions: NDArray[np.int64]
+    name: NDArray[np.int32]
+    mentions: NDArray[np.int32]
     """How often the text has the name."""
 
 
@@ -59,16 +61,23 @@ def unpack(packed: bytes, name: Callable[[int], LocalKey]) -> Iterator[Mention]:
 
 def postings(digests: NDArray[np.uint64], packed: Sequence[bytes], names: dict[int, LocalKey]) -> Postings:
     """The names in all texts: `packed` are their mentions, in the order of `digests`. Raises StoreDamaged."""
+    parts = [_counted(packed[first : first + _AT_ONCE], first) for first in range(0, len(packed), _AT_ONCE)]
+    text, name, mentions = np.concatenate([np.zeros((3, 0), np.int32), *parts], axis=1)
+    if not names.keys() >= set(np.flatnonzero(np.bincount(name)).tolist()):
+        raise StoreDamaged("a name is missing")
+    return Postings(names, digests, text, name, mentions)
+
+
+def _counted(packed: Sequence[bytes], first: int) -> NDArray[np.int32]:
+    """Three rows: text, the number of a name in it, how often it is there. `first` is the number of the first text."""
     everything = b"".join(packed)
     ends = varints.ends(everything)
-    sizes = np.fromiter(map(len, packed), np.int64, len(packed))
-    numbers = np.searchsorted(ends, np.cumsum(sizes))
+    numbers = np.searchsorted(ends, np.cumsum([len(each) for each in packed]))
     """Numbers up to the end of each text."""
     if np.any(numbers % _A_MENTION):
         raise StoreDamaged("mentions of a text are cut off")
-    mentions = np.diff(numbers // _A_MENTION, prepend=0)
-    text = np.repeat(np.arange(len(packed)), mentions)
+    text = np.repeat(np.arange(first, first + len(packed)), np.diff(numbers // _A_MENTION, prepend=0))
     name = varints.numbers_between(everything, ends[1::_A_MENTION] + 1, ends[2::_A_MENTION])
     most = int(name.max(initial=0)) + 1
-    pairs, counts = np.unique(text * most + name, return_counts=True)
-    return Postings(names, digests, (pairs // most).astype(np.int32), pairs % most, counts)
+    pairs, mentions = np.unique(text * most + name, return_counts=True)
+    return np.array((pairs // most, pairs % most, mentions), np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -151,6 +152,25 @@ def test_changed_mentions_are_damage(mentions: Mentions, open_mentions: Open, tm
     assert mention in content
     file.write_bytes(content.replace(mention, bytes((11, 10, 1)), 1))
     assert open_mentions().get(A) is None
+
+
+def test_a_missing_name_is_damage(mentions: Mentions, tmp_path: Path) -> None:
+    mentions.put([(A, (KIRBY,))])
+    with sqlite3.connect(tmp_path / "mentions.db") as db:
+        db.execute("DELETE FROM name")
+    db.close()
+    assert (counted(mentions), mentions.get(A)) == ({}, None)
+
+
+def test_texts_by_the_thousand_keep_their_own_names(
+    mentions: Mentions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store.mention_packing._AT_ONCE", 2)
+    texts = {f"{i:016x}": (Mention(0, 5, PLACE, f"Place {i}"), US) for i in range(5)}
+    mentions.put(texts.items())
+    assert counted(mentions) == {
+        digest: {(PLACE, place.name): 1, (PLACE, "United States"): 1} for digest, (place, _) in texts.items()
+    }
 
 
 def test_another_connection_sees_that_something_was_stored(mentions: Mentions, open_mentions: Open) -> None:
