@@ -178,8 +178,8 @@ def _unpack(packed: bytes) -> tuple[dict[str, Any], dict[str, FileState]]:
     """The head and the files that `_pack` was given. Raises ValueError."""
     head, listing, rows = _parts(packed)
     paths, others = json.loads(listing)
-    numbers: list[Any] = np.frombuffer(rows, _ROW).tolist()
-    files = {path: FileState(*row, (path,)) for path, row in zip(paths, numbers, strict=True)}
+    numbers = np.frombuffer(rows, _ROW).tolist()
+    files = {path: FileState._make((*row, (path,), (), ())) for path, row in zip(paths, numbers, strict=True)}
     for path, (keys, skipped, repaired) in others.items():
         files[path] = files[path]._replace(
             keys=tuple(keys), skipped=_pairs(skipped), repaired=_pairs(repaired)
