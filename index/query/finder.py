@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.query.positions import OneWord, covers, matched, reach, single_words
-from index.query.probes import probes
+from index.query.probes import probes, spellings
 from index.query.terms import Accepts, accepts
-from index.query.tree import Exact, Named, Phrase, Query, WordQuery, leaves
-from index.text import FIELDS, WORD, Wanted, word_end, written
+from index.query.tree import Exact, Named, Phrase, Prefix, Query, WordQuery, leaves
+from index.text import FIELDS, WORD, Wanted, fold, word_end, written
 
 Forms = Mapping[OneWord, frozenset[str]]
 """What a word of a query means in the index → its terms. A word that is not in it is judged term by term."""
@@ -27,6 +27,10 @@ _SPARSE = 30
 """Characters of a text for each place of a probe: if they are closer, the text is taken apart whole."""
 _KNOWN_WORDS = 1 << 15
 """Words of texts whose judgement is kept: those of about a hundred long articles."""
+
+
+_NOT_PLAIN = re.compile("[^\x00-\x7f‘’“”–—…]+")
+"""Matches where a word may be that does not fold to its small letters; common punctuation is none."""
 
 
 class Found(NamedTuple):
@@ -61,6 +65,13 @@ class Finder:
         return self._finders[field].find(text, blocks)
 
 
+class _Probes(NamedTuple):
+    """What to look for in a text as it is written, and in its small letters."""
+
+    written: tuple[str, ...]
+    lowered: tuple[str, ...]
+
+
 class _LeafFinder:
     """Finds some leaves in any field."""
 
@@ -83,12 +94,21 @@ class _LeafFinder:
         return [found for words in groups for found in self._among(words)]
 
     def _places(self, text: str, blocks: Blocks) -> list[int] | None:
-        """Where a word that answers may begin, ascending; None if that may be anywhere."""
+        """Places in all words that may answer, ascending; None if they may be anywhere."""
         if self._probes is None or not blocks:
             return None
         low, high = blocks[0][0], blocks[-1][1]
-        places = sorted(place for probe in self._probes for place in _beginnings(probe, text, low, high))
-        return None if len(places) * _SPARSE > high - low else places
+        places = [place for probe in self._probes.written for place in _beginnings(probe, text, low, high)]
+        if self._probes.lowered:
+            lowered = text.lower()
+            if len(lowered) != len(text):
+                return None
+            places += (
+                place for probe in self._probes.lowered for place in _beginnings(probe, lowered, low, high)
+            )
+            if not text.isascii():
+                places += (match.start() for match in _NOT_PLAIN.finditer(text, low, high))
+        return None if len(places) * _SPARSE > high - low else sorted(places)
 
     def _each(self, text: str, start: int, end: int) -> Iterator[Found]:
         """The words that answer, each for itself."""
@@ -97,7 +117,7 @@ class _LeafFinder:
                 yield Found(match.start(), word_end(match), self._words[k])
 
     def _groups(self, text: str, places: Sequence[int], blocks: Blocks) -> Iterator[list[re.Match[str]]]:
-        """The words from each of `places` on, as long as those that answer are close enough for one match."""
+        """The words from those at `places` on, as long as those that answer are close enough for one match."""
         done = 0
         for place, low, high in _in_blocks(places, blocks):
             if place < done:
@@ -142,15 +162,19 @@ def _answers(term: str, judges: Sequence[Accepts]) -> tuple[int, ...]:
     return tuple(k for k, judge in enumerate(judges) if judge(term))
 
 
-def _probes(words: Sequence[OneWord], forms: Forms) -> tuple[str, ...] | None:
-    found: set[str] = set()
+def _probes(words: Sequence[OneWord], forms: Forms) -> _Probes | None:
+    """None if words may answer that begin in any way, or in too many ways to look for each."""
+    written: set[str] = set()
+    lowered: set[str] = set()
     for word in words:
-        terms = forms.get(word, {word.text} if isinstance(word, Exact) else None)
-        some = None if terms is None else probes(terms)
-        if some is None:
-            return None
-        found.update(some)
-    return None if len(found) > _MOST_PROBES else tuple(found)
+        if isinstance(word, Prefix):
+            lowered.update(spellings(fold(word.text)))
+        else:
+            terms = forms.get(word, {word.text} if isinstance(word, Exact) else None)
+            if terms is None or (some := probes(terms)) is None:
+                return None
+            written.update(some)
+    return _Probes(tuple(written), tuple(lowered)) if len(written) <= _MOST_PROBES else None
 
 
 def _beginnings(probe: str, text: str, low: int, high: int) -> Iterator[int]:

@@ -76,6 +76,19 @@ def words_of(phrase: Phrase) -> tuple[Wanted, ...]:
     return tuple(wanted(token.term, exact=True) for token in tokens(phrase.text))
 
 
+def places_needed(words: Sequence[Wanted]) -> dict[Wanted, int]:
+    """How many places of each word a window holds at least, if each of `words` has one of its own.
+
+    US takes a place of us as well: what one word accepts is part of what the other does, or they share nothing,
+    so that these numbers are also enough (Hall's theorem).
+    """
+
+    def serves(word: Wanted, other: Wanted) -> bool:
+        return word.folded == other.folded and (other.capitals or not word.capitals)
+
+    return {word: sum(serves(word, other) for other in words) for word in words}
+
+
 def single_words(leaf: WordQuery) -> Iterator[OneWord]:
     """What `leaf` asks of single words."""
     match leaf:
@@ -122,7 +135,7 @@ def _phrase(phrase: Phrase, places: Places) -> Runs:
 def _windows(phrase: Phrase, places: Places) -> Runs:
     """The shortest windows with a place of its own for each word, however many words the slop allows at least."""
     words = words_of(phrase)
-    needed = {word: sum(_serves(word, other) for other in words) for word in words}
+    needed = places_needed(words)
     longest = max(phrase.slop, len(words) - 1)
     seen = sorted((i, word) for word in needed for i in places(word))
     inside = dict.fromkeys(needed, 0)
@@ -140,11 +153,6 @@ def _windows(phrase: Phrase, places: Places) -> Runs:
                 found = (Match(Run(i, i), word) for i, word in seen[low : high + 1])
                 windows[Run(start, last)] = tuple(found)
     return windows
-
-
-def _serves(word: Wanted, other: Wanted) -> bool:
-    """Does every term that `other` accepts serve `word` as well? US serves the words US and us."""
-    return word.folded == other.folded and (other.capitals or not word.capitals)
 
 
 def _partners(earlier: Runs, later: Runs, distance: int) -> Iterator[tuple[Match, ...]]:

@@ -20,7 +20,7 @@ from index.query.tree import (
 )
 
 SPELLINGS = (
-    "US U.S. us U.S ÚS Us's U.S.'s iraq Iraq IRAQ Iraq's Iraqi al-Iraq Irāq 2500 2,500 25 2,5,00 2.5 a1.5 "
+    "US U.S. us U.S ÚS Us's U.S.'s iraq Iraq IRAQ İraq Iraq's Iraqi al-Iraq Irāq 2500 2,500 25 2,5,00 2.5 a1.5 "
     "Zürich zurich Zu\u0308rich ZÜRICH’s O'Brien O’Brien brien COVID-19 covid 19 attack attacks attacked Attack "
     "东 京 东京 a东 _us us_ x I.R.A. ira straße STRASSE"
 ).split()
