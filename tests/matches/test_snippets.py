@@ -97,6 +97,11 @@ def test_mentions_count_as_words_of_the_query() -> None:
     assert text.startswith("[Kirby] sold [oil].")
 
 
+def test_far_down_a_long_text_a_match_is_still_found() -> None:
+    shown = shown_of(*[FILLER * 10] * 200, "Oil fell.")
+    assert marked(shown, Word("oil")).endswith(" [Oil] fell.")
+
+
 def test_without_a_match_the_start_of_the_body() -> None:
     shown = Passages("2 May 2024\nOil fell.", ((0, 10), (11, 20)), 11)
     assert marked(shown, Word("iran")) == "Oil fell."
