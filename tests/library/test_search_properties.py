@@ -156,7 +156,7 @@ def test_every_text_is_a_query_and_no_empty_answer_is_silent(corpus: Corpus, tex
 def test_what_is_marked_is_a_word_that_was_asked_for(corpus: Corpus, query: str) -> None:
     hits = corpus.library.search(query)
     asked = list(q.leaves(understood(query), positive=True))
-    if any(isinstance(leaf, q.Named | q.Prefix | q.FromSource) for leaf in asked):
+    if any(isinstance(leaf, q.Named | q.Prefix | q.About) for leaf in asked):
         return
     wanted = {
         term

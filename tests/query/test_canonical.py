@@ -102,30 +102,10 @@ def test_a_tree_is_read_back_from_its_canonical_text(query: q.Query, sort: str) 
 _FRAGMENTS = st.sampled_from(
     [
         *"()[]{}\"“”„‘’'-+!:*?~^\\/=<>|&,. 0",
-        "AND ",
-        "OR ",
-        "NOT ",
-        " NEAR/3 ",
-        " ADJ/2 ",
-        " TO ",
-        "..",
-        "title:",
+        *("AND ", "OR ", "NOT ", " NEAR/3 ", " ADJ/2 ", " TO ", "..", "~2", "^3", "/a+/", "[a TO b]"),
+        *("title:", "hidden:(", "date:", "person:", "tag:", "mentions:", "words:", "query:", "sort:", "is:"),
+        *("US", "é", "2024", "newer:30d", "query:mine"),
     ]
-    + [
-        "date:",
-        "person:",
-        "tag:",
-        "mentions:",
-        "words:",
-        "query:",
-        "sort:",
-        "is:",
-        "hidden:(",
-        "US",
-        "é",
-        "2024",
-    ]
-    + ["newer:30d", "query:mine", "~2", "^3", "/a+/", "[a TO b]"]
 )
 
 
