@@ -131,7 +131,8 @@ class _Terms(base.TermsReader):
         return ListMatcher(
             docs.tolist(),
             counts.tolist(),
-            [each.tolist() for each in positions],
+            # Tuples: Whoosh takes a list for several values that it has to combine.
+            [tuple(each.tolist()) for each in positions],
             format_,
             scorer=scorer,
             term=(fieldname, text),

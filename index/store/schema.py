@@ -16,7 +16,7 @@ FORMAT = 2
 
 
 class Positions(formats.Format):
-    """The positions of a term in a document, as a list: arrays keep them, so nothing is encoded."""
+    """The positions of a term in a document, as a tuple: arrays keep them, so nothing is encoded."""
 
     def __init__(self) -> None:
         super().__init__(field_boost=1.0)
@@ -24,13 +24,13 @@ class Positions(formats.Format):
     def supports(self, name: str) -> bool:
         return name in ("positions", "frequency", "weight")
 
-    def decode_positions(self, value: list[int]) -> list[int]:
+    def decode_positions(self, value: tuple[int, ...]) -> tuple[int, ...]:
         return value
 
-    def decode_frequency(self, value: list[int]) -> int:
+    def decode_frequency(self, value: tuple[int, ...]) -> int:
         return len(value)
 
-    def decode_weight(self, value: list[int]) -> float:
+    def decode_weight(self, value: tuple[int, ...]) -> float:
         return float(len(value))
 
 

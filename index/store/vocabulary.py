@@ -5,9 +5,11 @@ Terms are ordered by (folded, written), so that a folded form, a prefix and a ra
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -116,11 +118,15 @@ class Vocabulary:
     def similar(self, folded: str, edits: int, deadline: float) -> list[int]:
         """The folded forms within `edits` of `folded`.
 
-        An edit changes at most two members of the set of letters: the sets are compared first, all at once.
+        An edit changes at most two members of the set of letters, and leaves a word of five letters the first or
+        the last two: that is compared first, for all at once.
         """
-        letters, lengths = self._signatures
-        near = np.bitwise_count(letters ^ _signature(_encode(folded))) <= 2 * edits
-        near &= np.abs(lengths - len(_encode(folded))) <= 4 * edits
+        key = _encode(folded)
+        shapes = self._shapes
+        near = np.bitwise_count(shapes.letters ^ _letters(key)) <= 2 * edits
+        near &= np.abs(shapes.lengths - len(key)) <= 4 * edits
+        if edits == 1 and len(folded) >= _FIVE:
+            near &= (shapes.heads == _pair(key[:2])) | (shapes.tails == _pair(key[-2:]))
         found: list[int] = []
         for i, group in enumerate(np.flatnonzero(near)):
             if i % _CHUNK == 0 and time.monotonic() > deadline:
@@ -145,41 +151,67 @@ class Vocabulary:
 
     def _matching(self, leaf: Wildcard | Regex, deadline: float) -> list[int]:
         matches = expression(leaf).fullmatch
-        low, high = self.beginning(_literal_beginning(leaf))
+        groups = self._holding(leaf) if isinstance(leaf, Wildcard) else range(len(self._folded))
         found: list[int] = []
-        for start in range(low, high, _CHUNK):
+        for start in range(0, len(groups), _CHUNK):
             if time.monotonic() > deadline:
                 raise OutOfTime(found)
-            end = min(high, start + _CHUNK)
-            words = self._slice(start, end)
-            found.extend(i for i, word in enumerate(words, start) if matches(word))
+            chunk = groups[start : start + _CHUNK]
+            found.extend(group for group in chunk if matches(self.folded(group)))
         return found
 
-    def _slice(self, start: int, end: int) -> Iterator[str]:
-        return (_decode(self._folded[i]) for i in range(start, end))
+    def _holding(self, leaf: Wildcard) -> Sequence[int]:
+        """The folded forms that begin as the wildcard does and hold its longest plain part."""
+        parts = [fold(part) for part in re.split(r"[*?]+", leaf.text)]
+        low, high = self.beginning(parts[0])
+        longest = _encode(max(parts, key=len))
+        if not longest:
+            return range(low, high)
+        starts = self._folded.starts
+        text = self._folded.bytes[int(starts[low]) : int(starts[high])].data
+        places = np.array([match.start() for match in re.finditer(re.escape(longest), text)], np.int64)
+        groups: list[int] = np.unique(np.searchsorted(starts, places + int(starts[low]), "right") - 1).tolist()
+        return groups
 
     @cached_property
-    def _signatures(self) -> tuple[Numbers, Numbers]:
-        """For each folded form the set of its bytes, as bits of a number, and its length in bytes."""
-        at = self._folded.starts.astype(np.int64)
-        if len(at) < 2:
-            return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-        bits = _BITS[self._folded.bytes]
-        return np.bitwise_or.reduceat(bits, at[:-1]), np.diff(at)
+    def _shapes(self) -> _Shapes:
+        starts, ends = self._folded.starts[:-1].astype(np.int64), self._folded.starts[1:].astype(np.int64)
+        if not len(starts):
+            return _Shapes(*[np.zeros(0, np.uint64)] * 4)
+        text = self._folded.bytes
+        letters = np.bitwise_or.reduceat(_BITS[text], starts)
+        wide = np.append(text, 0).astype(np.uint16)
+        return _Shapes(
+            letters,
+            ends - starts,
+            wide[starts] << 8 | wide[starts + 1],
+            wide[np.maximum(ends - 2, 0)] << 8 | wide[ends - 1],
+        )
 
 
+class _Shapes(NamedTuple):
+    """What tells quickly that a folded form is not like another one."""
+
+    letters: Numbers
+    """The set of its bytes, as bits of a number."""
+    lengths: Numbers
+    """In bytes."""
+    heads: Numbers
+    """Its first two bytes as one number."""
+    tails: Numbers
+    """Its last two."""
+
+
+_FIVE = 5
 _BITS = np.uint64(1) << (np.arange(256, dtype=np.uint64) % np.uint64(64))
 
 
-def _signature(word: bytes) -> np.uint64:
+def _letters(word: bytes) -> np.uint64:
     return np.uint64(np.bitwise_or.reduce(_BITS[np.frombuffer(word, np.uint8)]))
 
 
-def _literal_beginning(leaf: Wildcard | Regex) -> str:
-    """What every match of a wildcard begins with; empty where that is not plain."""
-    if isinstance(leaf, Regex):
-        return ""
-    return fold(leaf.text.replace("?", "*").partition("*")[0])
+def _pair(two: bytes) -> int:
+    return two[0] << 8 | two[1]
 
 
 def _encode(text: str) -> bytes:
