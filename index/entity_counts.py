@@ -33,7 +33,8 @@ def names_by_document(postings: Postings, digests: NDArray[np.uint64], live: Mas
     starts = np.searchsorted(postings.text, np.arange(len(postings.digests) + 1))
     rows = _runs(starts, texts)
     sizes = starts[texts + 1] - starts[texts]
-    return Counted(postings.name[rows], np.repeat(docs, sizes), postings.mentions[rows])
+    name, mentions = postings.name[rows].astype(np.int64), postings.mentions[rows].astype(np.int64)
+    return Counted(name, np.repeat(docs, sizes), mentions)
 
 
 def articles_each(counted: Counted, size: int) -> Numbers:
