@@ -47,7 +47,7 @@ queries = st.lists(word_queries(), min_size=1, max_size=3).map(lambda parts: Or(
 
 
 @given(articles(), queries, st.sampled_from(FIELDS), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_finder_finds_what_looking_at_every_word_finds(
     article: Article, query: Query, field: str, with_forms: bool
 ) -> None:
@@ -57,6 +57,7 @@ def test_a_finder_finds_what_looking_at_every_word_finds(
 
 
 @given(articles(), word_queries())
+@settings(deadline=None)
 def test_an_article_in_which_something_is_found_is_an_answer(article: Article, leaf: Query) -> None:
     finder = Finder(leaf)
     found = [
@@ -70,6 +71,7 @@ def test_an_article_in_which_something_is_found_is_an_answer(article: Article, l
 
 
 @given(texts(), st.data())
+@settings(deadline=None)
 def test_a_word_begins_with_a_probe_for_its_term(text: str, data: st.DataObject) -> None:
     terms = {token.term for token in tokens(text)}
     chosen = data.draw(st.sets(st.sampled_from(sorted(terms)))) if terms else set()

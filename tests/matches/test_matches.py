@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from index.article import Article, Block, BlockKind, EntityKind, LocalKey, Mention
 from index.matches import matches
@@ -104,6 +104,7 @@ def test_spans_that_answer(query: Query, expected: list[str]) -> None:
 
 
 @given(articles(), word_queries())
+@settings(deadline=None)
 def test_spans_are_in_order_without_overlap(article: Article, query: Query) -> None:
     end = 0
     for span in matches(article, Finder(query), (), names):

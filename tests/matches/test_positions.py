@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.query.positions import matched, runs, single_words
@@ -67,11 +67,13 @@ def test_capitals_and_small_letters_each_take_a_word_of_their_own() -> None:
 
 
 @given(word_queries(), st.lists(st.sampled_from("US us iraq Iraqi 25 zurich x".split()), max_size=9))
+@settings(deadline=None)
 def test_places_are_those_of_the_definition(leaf: WordQuery, words: list[str]) -> None:
     assert set(runs(leaf, places_in(words))) == oracle.runs(leaf, words)
 
 
 @given(word_queries(), st.lists(st.sampled_from("US us iraq Iraqi 25 zurich x".split()), max_size=9))
+@settings(deadline=None)
 def test_the_words_of_all_places_are_taken_once(leaf: WordQuery, words: list[str]) -> None:
     at_places = {match for matches in runs(leaf, places_in(words)).values() for match in matches}
     found = list(matched(leaf, places_in(words)))
@@ -80,5 +82,6 @@ def test_the_words_of_all_places_are_taken_once(leaf: WordQuery, words: list[str
 
 
 @given(word_queries())
+@settings(deadline=None)
 def test_a_leaf_asks_of_at_least_one_word(leaf: WordQuery) -> None:
     assert any(single_words(leaf))

@@ -133,7 +133,7 @@ def test_titles_and_hidden_lines_are_not_shown() -> None:
 
 
 @given(articles(), word_queries())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_every_word_of_a_match_is_one_that_the_query_means(article: Article, query: Query) -> None:
     made = snippet(passages(article), Finder(query))
     judges = [word.accepts if isinstance(word, Wanted) else accepts(word) for word in words_asked(query)]
@@ -144,7 +144,7 @@ def test_every_word_of_a_match_is_one_that_the_query_means(article: Article, que
 
 
 @given(articles(), word_queries())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_a_snippet_is_one_line_of_visible_text(article: Article, query: Query) -> None:
     shown = passages(article)
     made = snippet(shown, Finder(query))
@@ -158,6 +158,7 @@ def test_a_snippet_is_one_line_of_visible_text(article: Article, query: Query) -
 
 
 @given(st.text(max_size=600), st.text(min_size=1, max_size=3))
+@settings(deadline=None)
 def test_any_text_has_a_snippet(text: str, word: str) -> None:
     shown = Passages(text, ((0, len(text)),) if text else (), 0)
     made = snippet(shown, Finder(Word(word)))
