@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -31,7 +31,7 @@ from index.query.tree import ArticleQuery
 from index.speech import quotes
 from index.store.found import Filtered, Found, Mask, Ranked
 from index.store.snapshot import Snapshot
-from index.text import FIELDS, occurrences, stem, fold
+from index.text import FIELDS, fold, occurrences, stem
 
 Docs = NDArray[Any]
 
@@ -45,7 +45,11 @@ _SPEECH_SECONDS = 0.15
 
 
 class Marks(Protocol):
-    """What the reader added to articles."""
+    """What the reader added."""
+
+    def saved(self) -> Mapping[str, str]:
+        """Saved queries: name and text."""
+        ...
 
     def marked(self, leaf: Tagged | Is | Has) -> frozenset[str]:
         """The IDs of the articles of which `leaf` is true: tags, notes, stars, read and new ones."""
@@ -53,7 +57,10 @@ class Marks(Protocol):
 
 
 class NoMarks:
-    """Nothing has been read, starred, tagged or noted."""
+    """Nothing has been read, starred, tagged, noted or saved."""
+
+    def saved(self) -> Mapping[str, str]:
+        return {}
 
     def marked(self, leaf: Tagged | Is | Has) -> frozenset[str]:
         return frozenset()
@@ -86,7 +93,7 @@ class Answers:
             case Says():
                 return self._filtered(self._quoted(leaf, remark))
             case Has("person" | "org" | "place" as kind):
-                return self._filtered(self._entities().docs_with_kind(_KINDS[kind]))
+                return self._filtered(self._entities().docs_with(_KINDS[kind]))
             case Is("duplicate"):
                 return self._filtered(self._duplicates())
             case Is("unread"):
@@ -106,9 +113,11 @@ class Answers:
         return Filtered(mask)
 
     def _mentioned(self, name: str, least: int | None, most: int | None) -> Docs:
-        docs, counts = self._entities().counts(Named(None, name))
-        enough = counts >= (1 if least is None else least)
-        return docs[enough if most is None else enough & (counts <= most)]
+        docs, mentions = self._entities().counts(Named(None, name))
+        counts = np.zeros(len(self._snapshot.live), np.int64)
+        counts[docs] = mentions
+        enough = counts >= (least or 0)
+        return np.flatnonzero(enough if most is None else enough & (counts <= most))
 
     def _quoted(self, leaf: Says, remark: Callable[[str], None]) -> list[int]:
         """Articles that mention the person are read, newest first, until time is up."""

@@ -87,17 +87,27 @@ class EntityTable:
         """The documents that mention an entity which the query means, in ascending order, and how often each does."""
         return self._counts.of(self._named(query))
 
-    def facet(self, mask: Mask, kind: EntityKind | None, limit: int) -> list[tuple[Entity, int]]:
-        """The `limit` entities of a kind that most documents of `mask` mention, and how many do."""
-        articles = self._counts.articles_in(mask)
+    def docs_with(self, kind: EntityKind) -> Docs:
+        """The documents that mention an entity of this kind, in ascending order."""
+        return self._counts.of(np.flatnonzero(self._kinds == _KINDS.index(kind)).tolist())[0]
+
+    def articles_in(self, mask: Mask) -> Numbers:
+        """How many documents of `mask` mention each entity: what `facet` chooses from."""
+        return self._counts.articles_in(mask)
+
+    def facet(
+        self, articles: Numbers, kind: EntityKind | None, limit: int
+    ) -> tuple[list[tuple[Entity, int]], int]:
+        """The `limit` entities of a kind with the largest numbers in `articles`, and how many have any at all."""
         if kind is not None:
             articles = np.where(self._kinds == _KINDS.index(kind), articles, 0)
         found = np.flatnonzero(articles)
-        if len(found) > limit:
+        some = len(found)
+        if some > limit:
             least = np.partition(articles[found], -limit)[-limit]
             found = found[articles[found] >= least]
         best = found[np.argsort(-articles[found], kind="stable")][:limit].tolist()
-        return [(self._entity(number), int(articles[number])) for number in best]
+        return [(self._entity(number), int(articles[number])) for number in best], some
 
     # By number
 

@@ -75,10 +75,11 @@ def facets(docs: Numbers, columns: Columns, entities: EntityTable, limit: int) -
     """The facets of the documents `docs`, at most `limit` values each."""
     chosen = np.zeros(len(columns.days), np.bool_)
     chosen[docs] = True
+    articles = entities.articles_in(chosen)
     return (
         _sources(columns.source, docs, limit),
         _months(columns.days[docs], limit),
-        *(_named(name, entities, chosen, kind, limit) for name, kind in _ENTITY_FACETS),
+        *(_named(name, entities, articles, kind, limit) for name, kind in _ENTITY_FACETS),
     )
 
 
@@ -114,13 +115,11 @@ def _months(days: Numbers, limit: int) -> Facet:
 
 
 def _named(
-    name: str, entities: EntityTable, chosen: NDArray[np.bool_], kind: EntityKind, limit: int
+    name: str, entities: EntityTable, articles: Numbers, kind: EntityKind, limit: int
 ) -> Facet:
-    found, total = entities.facet(chosen, kind, limit)
-    values = tuple(
-        FacetValue(entity.name, str(Named(kind, entity.name)), articles) for entity, articles in found
-    )
-    return Facet(name, values, total - len(values))
+    found, some = entities.facet(articles, kind, limit)
+    values = tuple(FacetValue(entity.name, str(Named(kind, entity.name)), count) for entity, count in found)
+    return Facet(name, values, some - len(values))
 
 
 def _largest(
