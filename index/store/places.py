@@ -6,20 +6,23 @@ different documents are too far apart to be near each other, so that documents n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from index.query.positions import places_needed, words_of
 from index.query.tree import Near, Phrase, WordQuery
 from index.store.found import Mask
 from index.store.postings import Numbers
 from index.store.segment import Field, Places
 from index.store.vocabulary import Ranges
-from index.text import Wanted, tokens, wanted
+from index.text import Wanted
 
 _DOC = 32
 """Bits below the document in a key."""
+_BEFORE_ALL = -(1 << 62)
+"""A key that is too far before the first document to be near it."""
 
 
 class Spans(NamedTuple):
@@ -47,9 +50,8 @@ class Finder:
     def spans(self, query: WordQuery, among: Mask | None = None) -> Spans:
         """Where `query` holds; with `among` only in those documents."""
         match query:
-            case Phrase(text, _, slop):
-                words = [self._meant(wanted(token.term, exact=True)) for token in tokens(text)]
-                return self._phrase(words, among, slop)
+            case Phrase(slop=slop):
+                return self._near(query, among) if slop else self._phrase(query, among)
             case Near(left, right, distance, ordered):
                 common = self.documents(left) & self.documents(right)
                 common = common if among is None else common & among
@@ -71,9 +73,8 @@ class Finder:
     def documents(self, query: WordQuery) -> Mask:
         """The documents in which `query` may hold: all its words are there."""
         match query:
-            case Phrase(text):
-                asked = [wanted(token.term, exact=True) for token in tokens(text)]
-                return np.logical_and.reduce([self._holding(self._meant(word)) for word in asked])
+            case Phrase():
+                return np.logical_and.reduce([self._holding(self._meant(word)) for word in words_of(query)])
             case Near(left, right):
                 return self.documents(left) & self.documents(right)
             case _:
@@ -88,19 +89,28 @@ class Finder:
     def _all(self, among: Mask | None) -> Mask:
         return np.ones(self._documents, np.bool_) if among is None else among
 
-    def _phrase(self, words: list[Ranges], among: Mask | None, slop: int) -> Spans:
-        candidates = np.logical_and.reduce([self._all(among), *map(self._holding, words)])
-        if not candidates.any():
-            return _NOWHERE
-        places = [_single(self._field.places(ranges, candidates)).starts for ranges in words]
-        if slop:
-            return _windows(places, max(slop, len(words) - 1))
+    def _phrase(self, phrase: Phrase, among: Mask | None) -> Spans:
+        places = self._places(words_of(phrase), among)
         shifted = [starts - i for i, starts in enumerate(places)]
         found = min(shifted, key=len)
         for starts in shifted:
             if starts is not found:
                 found = found[_contained(found, starts)]
-        return Spans(found, found + len(words))
+        return Spans(found, found + len(places))
+
+    def _near(self, phrase: Phrase, among: Mask | None) -> Spans:
+        words = words_of(phrase)
+        needed = places_needed(words)
+        width = max(phrase.slop, len(words) - 1)
+        return _windows(self._places(tuple(needed), among), list(needed.values()), width)
+
+    def _places(self, words: Sequence[Wanted], among: Mask | None) -> list[Numbers]:
+        """The keys of each word in the documents that hold them all."""
+        ranges = [self._meant(word) for word in words]
+        candidates = np.logical_and.reduce([self._all(among), *map(self._holding, ranges)])
+        if not candidates.any():
+            return [_NOWHERE.starts for _ in words]
+        return [_single(self._field.places(some, candidates)).starts for some in ranges]
 
 
 _NOWHERE = Spans(np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -156,32 +166,13 @@ def _after(first: Spans, second: Spans, distance: int) -> Spans:
     return Spans(np.repeat(first.starts, counts), second.ends[partner])
 
 
-def _windows(places: list[Numbers], width: int) -> Spans:
-    """The shortest stretches that hold a place of each list, different ones, at most `width` + 1 words long."""
-    keys = np.concatenate(places)
-    word = np.repeat(np.arange(len(places)), [len(starts) for starts in places])
-    order = np.lexsort((word, keys))
-    keys, word = keys[order], word[order]
-    starts = []
-    ends = []
-    low = np.searchsorted(keys, keys - width)
-    for i in range(len(keys)):
-        first = _last_start(keys, word, int(low[i]), i, len(places))
-        if first is not None:
-            starts.append(first)
-            ends.append(int(keys[i]) + 1)
-    return Spans(np.array(starts, np.int64), np.array(ends, np.int64))
-
-
-def _last_start(keys: Numbers, word: Numbers, low: int, i: int, words: int) -> int | None:
-    """Where the shortest stretch ending at `i` begins that gives each word a place of its own."""
-    missing = set(range(words))
-    taken: set[int] = set()
-    for k in range(i, low - 1, -1):
-        key = int(keys[k])
-        if int(word[k]) in missing and key not in taken:
-            missing.discard(int(word[k]))
-            taken.add(key)
-            if not missing:
-                return key
-    return None
+def _windows(places: Sequence[Numbers], needed: Sequence[int], width: int) -> Spans:
+    """The shortest windows that hold so many places of each list as `needed`, at most `width` + 1 words long."""
+    ends = np.unique(np.concatenate(places))
+    starts = ends
+    for keys, least in zip(places, needed, strict=True):
+        earliest = np.searchsorted(keys, ends, side="right") - least
+        starts = np.minimum(starts, np.where(earliest >= 0, keys.take(earliest, mode="clip"), _BEFORE_ALL))
+    shortest = np.diff(starts, prepend=_BEFORE_ALL) > 0
+    kept = shortest & (ends - starts <= width)
+    return Spans(starts[kept], ends[kept] + 1)
