@@ -23,8 +23,6 @@ from index.library import Library
 from index.sources import scan
 
 RUNS = 7
-SETTLED = 2.5
-"""Seconds after which a file that was just written is no longer hashed."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,6 @@ def measures(corpus: Path, cache: Path, *, names: bool) -> dict[str, Cost]:
     """The costs by what was done, in order. `corpus` is changed."""
     library = Library.open(corpus, cache=cache)
     found = {"index built": cost(lambda _: library.update(tag=False), runs=1)}
-    time.sleep(SETTLED)
-    library.update(tag=False)
     article = next(path for path in sorted(corpus.rglob("*")) if path.is_file())
     found["corpus walked"] = cost(lambda _: sum(1 for _ in scan(corpus)))
     found["unchanged corpus checked"] = cost(lambda _: library.update(tag=False))

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -20,14 +20,14 @@ from numpy.typing import NDArray
 
 from index.article import EntityKind, LocalKey, Mention
 from index.errors import StoreDamaged, StoreError
-from index.store.damage import writing
+from index.store.damage import reading, writing
 from index.store.mention_packing import Postings, pack, postings, unpack
 
 __all__ = ["Mentions", "Postings"]
 
 _TABLES = {
     "text": "digest INTEGER PRIMARY KEY, mentions BLOB NOT NULL, checksum INTEGER NOT NULL",
-    "name": "n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL, checksum INTEGER NOT NULL",
+    "name": "n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name BLOB NOT NULL, checksum INTEGER NOT NULL",
 }
 _NAME_INDEX = "CREATE INDEX name_by_checksum ON name(checksum)"
 """A checksum tells a row that is not what was written; that of a name also finds its number, in a third of the
@@ -80,7 +80,7 @@ class Mentions:
 
     def tagged(self) -> NDArray[np.uint64]:
         """The digests of all tagged texts, as sorted numbers."""
-        return np.sort(_digests(self._fetch("SELECT digest FROM text")))
+        return np.sort(_digests(self._run(lambda: self._rows("SELECT digest FROM text"))))
 
     def keep_only(self, digests: NDArray[np.uint64]) -> None:
         """Forget texts that are gone from the corpus."""
@@ -100,7 +100,7 @@ class Mentions:
 
     def state(self) -> tuple[int, int, int]:
         """Changes whenever something was stored, by whichever process."""
-        ((version,),) = self._fetch("PRAGMA data_version")
+        ((version,),) = self._run(lambda: self._rows("PRAGMA data_version"))
         return self._opened, version, self._db.total_changes
 
     def close(self) -> None:
@@ -109,29 +109,28 @@ class Mentions:
     # Inside a transaction, or a single statement
 
     def _mentions(self, digest: int) -> tuple[Mention, ...] | None:
-        row = self._db.execute(
-            "SELECT digest, mentions, checksum FROM text WHERE digest = ?", (digest,)
-        ).fetchone()
-        if row is None:
+        rows = self._rows("SELECT digest, mentions, checksum FROM text WHERE digest = ?", digest)
+        if not rows:
             return None
-        packed = _checked_text(*row)
+        with reading("mentions"):
+            packed = _checked_text(*rows[0])
         return tuple(unpack(packed, cache(self._name)))
 
     def _name(self, n: int) -> LocalKey:
-        row = self._db.execute("SELECT kind, name, checksum FROM name WHERE n = ?", (n,)).fetchone()
-        if row is None:
-            raise StoreDamaged(f"no name has the number {n}")
-        return _checked_name(*row)
+        rows = self._rows("SELECT kind, name, checksum FROM name WHERE n = ?", n)
+        with reading("mentions"):
+            return _checked_name(*rows[0])
 
     def _postings(self) -> Postings:
+        texts = self._rows("SELECT digest, mentions, checksum FROM text")
         # Names are only ever added: those read after the texts hold all that the texts refer to.
-        texts = self._db.execute("SELECT digest, mentions, checksum FROM text").fetchall()
-        names = self._db.execute("SELECT n, kind, name, checksum FROM name")
-        return postings(
-            _digests(texts),
-            [_checked_text(*row) for row in texts],
-            {n: _checked_name(kind, name, checksum) for n, kind, name, checksum in names},
-        )
+        names = self._rows("SELECT n, kind, name, checksum FROM name")
+        with reading("mentions"):
+            return postings(
+                _digests(texts),
+                [_checked_text(*row) for row in texts],
+                {n: _checked_name(*row) for n, *row in names},
+            )
 
     def _store(self, texts: Sequence[tuple[int, Sequence[Mention]]]) -> None:
         with self._transaction():
@@ -144,14 +143,16 @@ class Mentions:
 
     def _number_of(self, key: LocalKey) -> int:
         """The number of a name, a new one if need be."""
-        kind, name = _KINDS.index(key[0]), key[1]
-        checksum = _checksum(kind, name.encode())
-        same = self._db.execute("SELECT n, kind, name FROM name WHERE checksum = ?", (checksum,))
-        for n, *known in same:
+        kind, name = _KINDS.index(key[0]), key[1].encode()
+        checksum = _checksum(kind, name)
+        for n, *known in self._rows("SELECT n, kind, name FROM name WHERE checksum = ?", checksum):
             if known == [kind, name]:
                 return int(n)
-        row = self._db.execute("INSERT INTO name VALUES (NULL, ?, ?, ?) RETURNING n", (kind, name, checksum))
-        return int(row.fetchone()[0])
+        ((n,),) = self._rows("INSERT INTO name VALUES (NULL, ?, ?, ?) RETURNING n", kind, name, checksum)
+        return int(n)
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._db.execute(sql, values).fetchall()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -181,7 +182,7 @@ class Mentions:
         with self._transaction():
             if self._is_ours():  # another process was faster
                 return
-            tables = self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            tables = self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")
             for (table,) in tables:
                 self._db.execute(f'DROP TABLE "{table}"')
             for table, columns in _TABLES.items():
@@ -190,7 +191,7 @@ class Mentions:
             self._db.execute(f"PRAGMA user_version = {self._version}")
 
     def _is_ours(self) -> bool:
-        ((version,),) = self._db.execute("PRAGMA user_version")
+        ((version,),) = self._rows("PRAGMA user_version")
         return bool(version == self._version)
 
     def _start_anew(self) -> None:
@@ -201,9 +202,6 @@ class Mentions:
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         self._db = self._open()
         self._prepare()
-
-    def _fetch(self, sql: str) -> list[tuple[int, ...]]:
-        return self._run(lambda: self._db.execute(sql).fetchall())
 
     def _run(self, action: Callable[[], _T]) -> _T:
         """Do something with the database; on a damaged one, do it again with an empty one."""
@@ -232,7 +230,7 @@ def _number(digest: str) -> int:
     return int.from_bytes(bytes.fromhex(digest), signed=True)
 
 
-def _digests(rows: Sequence[tuple[int, ...]]) -> NDArray[np.uint64]:
+def _digests(rows: Sequence[tuple[Any, ...]]) -> NDArray[np.uint64]:
     """The first column of rows."""
     return np.fromiter((row[0] for row in rows), np.int64, len(rows)).view(np.uint64)
 
@@ -247,7 +245,7 @@ def _checked_text(digest: int, packed: bytes, checksum: int) -> bytes:
     return packed
 
 
-def _checked_name(kind: int, name: str, checksum: int) -> LocalKey:
-    if _checksum(kind, name.encode()) != checksum:
+def _checked_name(kind: int, name: bytes, checksum: int) -> LocalKey:
+    if _checksum(kind, name) != checksum:
         raise StoreDamaged("a name is not what was written")
-    return _KINDS[kind], name
+    return _KINDS[kind], name.decode()

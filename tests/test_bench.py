@@ -66,6 +66,12 @@ def test_the_build_is_timed_by_stage(seeds):
     assert [stage for stage in stages if f"\n{stage}" not in printed] == []
 
 
+def test_following_is_timed_from_the_walk_to_the_names(seeds):
+    printed = bench("following.py", str(seeds), "--names")
+    rows = ("index built", "unchanged corpus", "changed article", "names joined", "catalogue", "mentions")
+    assert [row for row in rows if f"\n{row}" not in printed] == []
+
+
 @pytest.fixture
 def benches(monkeypatch: pytest.MonkeyPatch) -> None:
     """The modules of the benches can be imported, as where a bench is run."""

@@ -154,10 +154,13 @@ def test_changed_mentions_are_damage(mentions: Mentions, open_mentions: Open, tm
     assert open_mentions().get(A) is None
 
 
-def test_a_missing_name_is_damage(mentions: Mentions, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage", ["DELETE FROM name", "UPDATE name SET name = 5", "UPDATE text SET mentions = 5"]
+)
+def test_rows_that_nobody_wrote_are_damage(mentions: Mentions, tmp_path: Path, damage: str) -> None:
     mentions.put([(A, (KIRBY,))])
     with sqlite3.connect(tmp_path / "mentions.db") as db:
-        db.execute("DELETE FROM name")
+        db.execute(damage)
     db.close()
     assert (counted(mentions), mentions.get(A)) == ({}, None)
 
