@@ -62,10 +62,6 @@ class EntityCounts:
         self._entities = entity[by_doc].astype(np.int32)
         self._doc_starts = np.searchsorted(doc[by_doc], np.arange(documents + 1))
 
-    def docs(self, entity: int) -> Docs:
-        """The documents that mention the entity, in ascending order."""
-        return self._docs[self._starts[entity] : self._starts[entity + 1]]
-
     def of(self, entities: Sequence[int]) -> tuple[Docs, Numbers]:
         """The documents that mention any of the entities, in ascending order, and how often each does."""
         runs = [slice(self._starts[each], self._starts[each + 1]) for each in entities]
@@ -76,6 +72,12 @@ class EntityCounts:
         order = np.argsort(docs)
         first = np.flatnonzero(np.diff(docs[order], prepend=-1))
         return docs[order[first]], _sums(mentions[order], first)
+
+    def docs_of_any(self, entities: Mask) -> Docs:
+        """The documents that mention any of the entities for which the mask is true, in ascending order."""
+        found = np.zeros(len(self._doc_starts) - 1, np.bool_)
+        found[self._docs[np.repeat(entities, np.diff(self._starts))]] = True
+        return np.flatnonzero(found).astype(np.int32)
 
     def articles_in(self, mask: Mask) -> Numbers:
         """For each entity: how many of the documents of `mask` mention it."""

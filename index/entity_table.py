@@ -89,7 +89,7 @@ class EntityTable:
 
     def docs_with(self, kind: EntityKind) -> Docs:
         """The documents that mention an entity of this kind, in ascending order."""
-        return self._counts.of(np.flatnonzero(self._kinds == _KINDS.index(kind)).tolist())[0]
+        return self._counts.docs_of_any(self._kinds == _KINDS.index(kind))
 
     def articles_in(self, mask: Mask) -> Numbers:
         """How many documents of `mask` mention each entity: what `facet` chooses from."""

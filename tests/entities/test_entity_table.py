@@ -93,6 +93,11 @@ def test_the_mentions_of_all_that_a_query_names_add_up_in_each_document() -> Non
     assert (docs.tolist(), mentions.tolist()) == ([0, 2], [7, 1])
 
 
+def test_the_documents_with_anybody_are_told() -> None:
+    known = table([{KIRBY: 2, US: 1}, {US: 1}, {(PERSON, "Ann Blort"): 1, KIRBY: 1}, {}])
+    assert [known.docs_with(kind).tolist() for kind in (PERSON, PLACE, ORG)] == [[0, 2], [0, 1], []]
+
+
 def test_nobody_is_in_no_document() -> None:
     known = table([{KIRBY: 1}])
     docs, mentions = known.counts(Named(PERSON, "nobody"))
