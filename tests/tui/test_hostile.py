@@ -11,11 +11,17 @@ from textual.widget import Widget
 
 import tui
 from index.article import Article, Block, BlockKind, Entity, EntityKind, PublicationDate, Span
+from index.completion import Completion
+from index.facets import Facet, FacetValue
 from index.library import Row
 from tests.tui.conftest import Open
+from tui.querytext import Filter
+from tui.screens.explaining import ExplainScreen
 from tui.steps import Listed
 from tui.widgets.article_list import ArticleList
+from tui.widgets.completions import CompletionList
 from tui.widgets.entities import EntityList
+from tui.widgets.facets import FacetList
 from tui.widgets.foot import Foot
 from tui.widgets.reader_pane import ReaderPane, Standing
 from tui.widgets.search_bar import SearchBar
@@ -42,9 +48,11 @@ class Every(App[None]):
         super().__init__()
         self.articles, self.entities, self.pane = ArticleList(), EntityList(), ReaderPane(60)
         self.bar, self.foot, self.status = SearchBar(), Foot(), StatusLine()
+        self.facets, self.completions = FacetList(), CompletionList()
 
     def compose(self) -> ComposeResult:
-        yield from (self.bar, self.articles, self.pane, self.entities, self.status, self.foot)
+        yield from (self.bar, self.articles, self.pane, self.entities, self.facets, self.status, self.foot)
+        yield self.completions
 
 
 class Hits:
@@ -70,6 +78,8 @@ def fill(app: Every, payload: str) -> None:
     app.pane.show_header(Standing(payload, payload))
     entity = Entity("1", EntityKind.PERSON, payload, (payload,), 1, 1)
     app.entities.show((Listed(entity, (Span(0, 1),)),), "1")
+    app.facets.show((Facet("source", (FacetValue(payload, payload, 1),)),), (Filter("", payload, True),))
+    app.completions.offer((Completion(0, 0, payload, payload, 1),), 0)
     app.bar.show_outcome(payload, payload)
     app.foot.tell(payload)
     app.status.show(payload)
@@ -94,6 +104,9 @@ async def test_every_widget_shows_hostile_text_as_text(payload: str) -> None:
         app.pane.show_notice(payload, payload)
         await pilot.pause()
         assert not ACTING & set(cells(app.pane))
+        app.push_screen(ExplainScreen(payload, [("TYPED", [payload, payload])]))
+        await pilot.pause()
+        assert not ACTING & set(cells(app.screen.query_one("Static")))
 
 
 async def test_a_hostile_article_and_query_are_read_like_any_other(open_reader: Open, tmp_path: Path) -> None:
