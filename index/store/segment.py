@@ -79,12 +79,15 @@ class Field:
 
 
 class Segment:
-    """One segment, read from its mapped files. Raises OSError, ValueError, KeyError on damaged ones."""
+    """One segment, read from its mapped files. Raises OSError, ValueError, KeyError on damaged ones.
+
+    Both are mapped at once: a later commit may remove them from the folder, but not from a process that maps them.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
         self.arrays = Arrays(folder / f"{name}{POSTINGS}")
-        self._articles = folder / f"{name}{ARTICLES}"
+        self._articles = Arrays(folder / f"{name}{ARTICLES}")
         self.vocabulary = Vocabulary(self.arrays)
         self.fields = {field: Field(self.arrays, field) for field in FIELDS}
 
@@ -94,7 +97,7 @@ class Segment:
     @cached_property
     def frames(self) -> Strings:
         """The stored articles, compressed, by document number."""
-        return Strings(Arrays(self._articles), "frames")
+        return Strings(self._articles, "frames")
 
     @cached_property
     def texts(self) -> dict[str, Strings | Categories]:
