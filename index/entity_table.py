@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache, cached_property
 
 import numpy as np
@@ -49,6 +50,10 @@ class EntityTable:
     def all(self) -> tuple[Entity, ...]:
         """Those in most articles first."""
         return tuple(map(self._entity, range(len(self._groups))))
+
+    def names(self) -> Iterator[set[str]]:
+        """All names of each entity, in the order of their numbers."""
+        return map(_all_names, self._groups)
 
     # Who
 

@@ -15,7 +15,7 @@ import numpy as np
 from index import entities as recogniser
 from index.answers import Answers, Marks
 from index.article import Article, LocalKey, Mention
-from index.completion import Completion, complete
+from index.completion import Completer, Completion
 from index.entity_table import EntityTable
 from index.explain import why_nothing
 from index.hits import Found, Hits, order_of
@@ -103,9 +103,8 @@ class State:
         """See `Library.complete`."""
         if self.snapshot is None:
             return ()
-        return complete(
-            text, cursor, self.snapshot, lambda: self.entities, lambda rest: self._docs(rest, today, saved)
-        )
+        known = {"query": saved}
+        return self._completer.complete(text, cursor, lambda rest: self._docs(rest, today, saved), known)
 
     def answer(self, query: Query) -> Answer:
         """What `query` finds."""
@@ -115,6 +114,11 @@ class State:
     def _answers(self) -> Answers:
         assert self.snapshot is not None  # nobody asks before there is something to ask
         return Answers(self.snapshot, lambda: self.entities, self.mentions, self._marks, self._resolve)
+
+    @cached_property
+    def _completer(self) -> Completer:
+        assert self.snapshot is not None  # there is nothing to complete before
+        return Completer(self.snapshot, lambda: self.entities)
 
     def _parse(self, text: str, today: dt.date, saved: Mapping[str, str]) -> Parsed:
         return parse(sanitise(text)[0], today=today, day_first=self._day_first, saved=saved)
