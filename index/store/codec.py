@@ -16,12 +16,15 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.store.collection import Collection
+from index.store.collection import TEXT, Collection, fields_of
+from index.store.postings import Numbers
 from index.store.segment import Segment
 from index.store.vocabulary import Ranges
 from index.text import FIELDS, Wanted
 
 STEM = "~"
+_FIELD = 32
+"""Bits of a position within its field."""
 
 
 class ArraySegment(base.Segment):
@@ -80,7 +83,7 @@ class _Terms(base.TermsReader):
         self._collection = Collection([segment], np.ones(len(segment), np.bool_))
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return bool(self._segment.fields[term[0]].postings(self._ranges(term[1])))
+        return self._collection.postings(term[0], (self._ranges(term[1]),)) > 0
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         for field in FIELDS:
@@ -103,7 +106,7 @@ class _Terms(base.TermsReader):
         docs, counts = self._collection.union(fieldname, (self._ranges(text),))
         if not len(docs):
             raise KeyError(text)  # as Whoosh expects of a terms reader
-        lengths = self._segment.fields[fieldname].lengths[docs]
+        lengths = self._collection.lengths(fieldname)[docs]
         return TermInfo(
             weight=float(counts.sum()),
             df=len(docs),
@@ -125,22 +128,31 @@ class _Terms(base.TermsReader):
         docs, counts = self._collection.union(fieldname, (ranges,))
         if not len(docs):
             raise TermNotFound(f"{fieldname}:{text!r}")
-        places = self._segment.fields[fieldname].places(ranges, np.ones(len(self._segment), np.bool_))
-        order = np.lexsort((places.positions, places.docs))
-        positions = np.split(places.positions[order], np.cumsum(counts[:-1]).astype(np.int64))
+        positions = self._positions(fieldname, ranges, len(self._segment))
         return ListMatcher(
             docs.tolist(),
             counts.tolist(),
             # Tuples: Whoosh takes a list for several values that it has to combine.
-            [tuple(each.tolist()) for each in positions],
+            [tuple(positions[doc]) for doc in docs.tolist()],
             format_,
             scorer=scorer,
             term=(fieldname, text),
             terminfo=self.term_info(fieldname, text),
         )
 
+    def _positions(self, fieldname: str, ranges: Ranges, documents: int) -> dict[int, list[int]]:
+        """By document, the positions in ascending order; those of the body come after all of the title."""
+        found: dict[int, list[int]] = {}
+        for i, (name, _) in enumerate(fields_of(fieldname)):
+            places = self._segment.fields[name].places(ranges, np.ones(documents, np.bool_))
+            order = np.lexsort((places.positions, places.docs))
+            pairs = zip(places.docs[order].tolist(), places.positions[order].tolist(), strict=True)
+            for doc, position in pairs:
+                found.setdefault(doc, []).append(position + (i << _FIELD))
+        return found
+
     def indexed_field_names(self) -> tuple[str, ...]:
-        return FIELDS
+        return (TEXT, *FIELDS)
 
     def close(self) -> None:
         pass
@@ -159,7 +171,7 @@ class _Terms(base.TermsReader):
 
 class _Documents(base.PerDocumentReader):
     def __init__(self, segment: Segment, entry: ArraySegment) -> None:
-        self._segment = segment
+        self._collection = Collection([segment], np.ones(len(segment), np.bool_))
         self._entry = entry
 
     def doc_count(self) -> int:
@@ -184,16 +196,19 @@ class _Documents(base.PerDocumentReader):
         return False
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        return int(self._segment.fields[fieldname].lengths[docnum])
+        return int(self._lengths(fieldname)[docnum])
 
     def field_length(self, fieldname: str) -> int:
-        return int(self._segment.fields[fieldname].lengths.sum(dtype=np.int64))
+        return int(self._lengths(fieldname).sum(dtype=np.int64))
 
     def min_field_length(self, fieldname: str) -> int:
-        return int(self._segment.fields[fieldname].lengths.min())
+        return int(self._lengths(fieldname).min())
 
     def max_field_length(self, fieldname: str) -> int:
-        return int(self._segment.fields[fieldname].lengths.max())
+        return int(self._lengths(fieldname).max())
+
+    def _lengths(self, fieldname: str) -> Numbers:
+        return self._collection.lengths(fieldname)
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         return {}

@@ -14,14 +14,12 @@ import numpy as np
 from index import query as q
 from index.query.positions import single_words
 from index.query.tree import ArticleQuery, TermQuery, WordQuery
-from index.store.collection import Collection
+from index.store.collection import TEXT, Collection, fields_of
 from index.store.expansion import Expansion
 from index.store.found import Filtered, Found, Ranked, complement, intersect, unite
 from index.store.places import Finder
 
-TITLE_WEIGHT = 2.5
-"""How much more a word in the title counts than one in the body."""
-_COMMON = 0.25
+_COMMON = 0.6
 """A word in a larger share of the articles says nothing of them: it weighs nothing when others are present."""
 _EXPANDED = q.Prefix | q.Wildcard | q.Fuzzy | q.Regex | q.Between
 """Leaves whose terms are told by spelling. All their articles score alike: how rare a spelling is says nothing."""
@@ -65,11 +63,9 @@ class Evaluator:
                 found = self._part(part, weighs=weighs)
                 return found.times(factor) if isinstance(found, Ranked) else found
             case q.Phrase() | q.Near():
-                return self._in_fields(query.field if isinstance(query, q.Phrase) else _field(query), query)
+                return self._placed(query)
             case q.Word() | q.Exact() | q.Prefix() | q.Wildcard() | q.Fuzzy() | q.Regex() | q.Between():
-                if not weighs:
-                    return self._held(query)
-                return self._in_fields(query.field, query)
+                return self._word(query, weighs=weighs)
             case _:
                 return self._answers(query)
 
@@ -88,46 +84,39 @@ class Evaluator:
             return False
         return self._expansion.frequency(part) > _COMMON * self._collection.total
 
-    def _in_fields(self, field: str | None, query: WordQuery) -> Found:
-        if field is not None:
-            return self._in_field(field, query)
-        title = self._in_field("title", query).times(TITLE_WEIGHT)
-        return unite([title, self._in_field("body", query)], self._collection.total)
-
-    def _in_field(self, field: str, query: WordQuery) -> Ranked:
-        if isinstance(query, q.Phrase | q.Near):
-            return self._placed(field, query)
-        if isinstance(query, _EXPANDED):
-            docs = np.flatnonzero(self._collection.mask(field, self._expansion.terms(query)))
-            return Ranked(docs, np.ones(len(docs), np.float32))
-        return self._collection.scored(field, self._expansion.terms(query))
-
-    def _held(self, query: TermQuery) -> Filtered:
-        """The documents that hold a word, unscored."""
+    def _word(self, query: TermQuery, *, weighs: bool) -> Found:
+        field = query.field or TEXT
         terms = self._expansion.terms(query)
-        if query.field is not None:
-            return Filtered(self._collection.mask(query.field, terms))
-        return Filtered(self._collection.mask("body", terms) | self._collection.mask("title", terms))
+        if not weighs:
+            return Filtered(self._collection.mask(field, terms))
+        if not isinstance(query, _EXPANDED):
+            return self._collection.scored(field, terms)
+        scores = sum(np.float32(weight) * self._collection.mask(name, terms) for name, weight in fields_of(field))
+        docs = np.flatnonzero(scores > 0)
+        return Ranked(docs, scores[docs])
 
-    def _placed(self, field: str, query: q.Phrase | q.Near) -> Ranked:
+    def _placed(self, query: q.Phrase | q.Near) -> Ranked:
         """The documents in which a phrase or NEAR holds, scored by their words."""
-        docs = []
+        field = _field(query) or TEXT
+        mask = np.zeros(self._collection.total, np.bool_)
         pairs = zip(self._collection.segments, self._collection.bases, strict=False)
         for i, (segment, base) in enumerate(pairs):
-            finder = Finder(
-                segment.fields[field],
-                len(segment),
-                lambda leaf, i=i: self._expansion.terms(leaf)[i],  # type: ignore[misc]
-                lambda word, i=i: self._expansion.terms(word)[i],  # type: ignore[misc]
-            )
-            docs.append(finder.holding(query) + base)
-        found = np.concatenate([np.zeros(0, np.intp), *docs])
+            here = mask[base : base + len(segment)]
+            for name, _ in fields_of(field):
+                here[self._finder(i, name).holding(query)] = True
+        found = np.flatnonzero(mask)
         scores = np.zeros(len(found), np.float32)
         if len(found):
-            for leaf in single_words(query):
-                ranked = self._collection.scored(field, self._expansion.terms(leaf))
+            for word in single_words(query):
+                ranked = self._collection.scored(field, self._expansion.terms(word))
                 scores += ranked.scores[np.searchsorted(ranked.docs, found)]
         return Ranked(found, scores)
+
+    def _finder(self, i: int, field: str) -> Finder:
+        """Finds places in a field of the i-th segment."""
+        segment = self._collection.segments[i]
+        terms = self._expansion.terms
+        return Finder(segment.fields[field], len(segment), lambda leaf: terms(leaf)[i], lambda word: terms(word)[i])
 
 
 def _field(query: WordQuery) -> str | None:

@@ -6,7 +6,7 @@ import time
 
 from index import query as q
 from index.query.positions import OneWord
-from index.store.collection import Collection, TermSet
+from index.store.collection import TEXT, Collection, TermSet
 from index.store.vocabulary import OutOfTime, Ranges, Vocabulary
 from index.text import Wanted
 
@@ -37,8 +37,8 @@ class Expansion:
         return self.met[word]
 
     def frequency(self, word: q.TermQuery) -> int:
-        """How many postings `word` has in its field, or in the body: about the number of articles that hold it."""
-        return self._collection.postings(word.field or "body", self.terms(word))
+        """How many postings `word` has: about the number of articles that hold it."""
+        return self._collection.postings(word.field or TEXT, self.terms(word))
 
     def _of(self, vocabulary: Vocabulary, word: OneWord) -> Ranges:
         if isinstance(word, Wanted):

@@ -1,4 +1,4 @@
-"""What does Whoosh know of an article? Three fields of words, each with positions.
+"""What does Whoosh know of an article? Fields of words with positions: title, body and hidden lines, and title and body as one.
 
 Module path and names of the classes here are part of the disk format, as Whoosh pickles the schema.
 """
@@ -9,6 +9,7 @@ from typing import Any
 
 from whoosh import fields, formats
 
+from index.store.collection import TEXT
 from index.text import FIELDS
 
 FORMAT = 2
@@ -45,4 +46,4 @@ class Words(fields.FieldType):
 
 
 def schema() -> fields.Schema:
-    return fields.Schema(**{name: Words() for name in FIELDS})
+    return fields.Schema(**{name: Words() for name in (TEXT, *FIELDS)})

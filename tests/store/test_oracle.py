@@ -16,8 +16,8 @@ from index import query as q
 from index.article import Article, Block, BlockKind
 from index.store import storage
 from index.store.catalogue import Catalogue
-from index.store.collection import B, K1
-from index.store.evaluate import TITLE_WEIGHT, Evaluator
+from index.store.collection import K1, TEXT, B
+from index.store.evaluate import Evaluator
 from index.store.expansion import Expansion
 from index.store.found import Ranked
 from index.store.snapshot import Snapshot
@@ -82,8 +82,8 @@ def _whoosh_finds(searcher: Searcher, query: w.Query) -> dict[int, float]:
     return found
 
 
-def _term(field: str, text: str, boost: float = 1.0) -> w.Query:
-    return w.Term(field, text, boost=boost)
+def _term(field: str, text: str) -> w.Query:
+    return w.Term(field, text)
 
 
 def _asked(query: q.Query) -> w.Query:
@@ -91,13 +91,13 @@ def _asked(query: q.Query) -> w.Query:
     match query:
         case q.Word(text):
             key = f"~{stem(fold(text))}"
-            return w.Or([_term("title", key, TITLE_WEIGHT), _term("body", key)])
+            return _term(TEXT, key)
         case q.Exact(text):
             key = f"{fold(text)}\0{text}"
-            return w.Or([_term("title", key, TITLE_WEIGHT), _term("body", key)])
+            return _term(TEXT, key)
         case q.Phrase(text, slop=0):
             words = [fold(word) for word in text.split()]
-            return w.Or([w.Phrase("title", words, boost=TITLE_WEIGHT), w.Phrase("body", words)])
+            return w.Phrase(TEXT, words)
         case q.And(parts):
             return w.And([_asked(part) for part in parts])
         case q.Or(parts):
