@@ -23,6 +23,7 @@ from tui.actions import Context, Needs, for_footer, shadowed, with_keys
 from tui.earlier import Earlier
 from tui.history import History
 from tui.session import Session
+from tui.standing import in_article, in_result
 from tui.steps import Go, Opened
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entities import EntityList
@@ -32,7 +33,6 @@ from tui.widgets.reader_pane import ReaderPane, Standing
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status_line import StatusLine
 from tui.widgets.timeline import TimelineChart
-from tui.words import counted
 
 if TYPE_CHECKING:
     from index.config import Config
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds that a key waits for the article it is meant for."""
-
-ORDER_WORDS = {"date-": "newest first", "date": "oldest first", "title": "by title"}
 
 
 class Handled(Message):
@@ -88,6 +86,8 @@ class Desk(Screen[None]):
         self.entities = EntityList()
         self.facets = FacetList()
         self.timeline = TimelineChart()
+        self.came_from: dict[Widget, Widget] = {}
+        """What had the focus before facets, and before the timeline, took it."""
         self.status = StatusLine()
         self.foot = Foot()
 
@@ -190,7 +190,11 @@ class Desk(Screen[None]):
 
     def show_state(self) -> None:
         """Bring the article's header and the offered keys up to date."""
-        self.pane.show_header(Standing(self._article_words(), self._match_words()))
+        opened, reader = self.opened, self.pane.reader
+        if opened is not None and self.hits is not None:
+            entity = self.chosen.id if self.chosen is not None else None
+            here = in_article(opened, entity, reader.current)
+            self.pane.show_header(Standing(in_result(self.hits, opened), here))
         self.foot.offer(for_footer(self.actions, self.focus_context(), self._present()))
 
     def focus_context(self) -> Context:
@@ -214,35 +218,3 @@ class Desk(Screen[None]):
         if self.chosen is not None:
             present.add(Needs.ENTITY)
         return present
-
-    def _article_words(self) -> str:
-        if self.opened is None or self.hits is None:
-            return ""
-        index = self.hits.index_of(self.opened.article.id)
-        return "outside the query" if index is None else f"{index + 1:,} of {len(self.hits):,}"
-
-    def _match_words(self) -> str:
-        """Where the current span stands among the matches and mentions, else how many matches there are."""
-        if self.opened is None:
-            return ""
-        current = self.pane.reader.current
-        mentions = self.opened.spans_of(self.chosen.id) if self.chosen else ()
-        standing = [
-            f"{noun} {spans.index(current) + 1}/{len(spans)}"
-            for noun, spans in (("match", self.opened.matches), ("mention", mentions))
-            if current is not None and current in spans
-        ]
-        if standing:
-            return " · ".join(standing)
-        count = len(self.opened.matches)
-        return ("1 match" if count == 1 else f"{count:,} matches") if count else ""
-
-    def outcome(self) -> str:
-        """The right end of the search line: how many articles, in which order, how fast."""
-        if self.hits is None:
-            return ""
-        if not self.hits.text.strip():
-            return f"{counted(self.total, 'article')} · newest first"
-        order = ORDER_WORDS.get(self.hits.order, self.hits.order)
-        found = f"{len(self.hits):,} of {counted(self.total, 'article')}"
-        return f"{found} · {order} · {self.hits.seconds * 1000:.0f} ms"

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from index.errors import BroadsheetError
 from tui.screens.desk import Desk
+from tui.standing import outcome
 from tui.widgets.scrolled_page import ScrolledPage
 from tui.words import safe
 
@@ -75,6 +76,6 @@ class Explaining(Desk):
             ("UNDERSTOOD AS", [hits.canonical]),
             ("IN DETAIL", explanation),
             ("TO BE SAID", hits.messages),
-            ("FOUND", [self.outcome()]),
+            ("FOUND", [outcome(hits, self.total)]),
         )
         self.app.push_screen(ExplainScreen(hits.canonical, sections))

@@ -10,7 +10,8 @@ from textual.widget import Widget
 from index.errors import BroadsheetError
 from index.query import Named
 from tui import querytext
-from tui.screens.desk import ORDER_WORDS, Desk
+from tui.screens.desk import Desk
+from tui.standing import ORDER_WORDS
 from tui.widgets.timeline import TimelineChart
 from tui.widgets.virtual_list import VirtualList
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 class Narrowing(Desk):
     """Facets, timeline and sorting. All they do is to write another query into the search line."""
-
-    _came_from: Widget | None = None
-    """What had the focus before facets or timeline took it."""
 
     # Opening and closing
 
@@ -37,8 +35,8 @@ class Narrowing(Desk):
         if self.focused is part:
             self.fold(part)
             return
-        if self.focused not in (self.facets, self.timeline):
-            self._came_from = self.focused
+        if self.focused is not None:
+            self.came_from[part] = self.focused
         opened = not self.has_class(f"-{part.id}")
         self.add_class(f"-{part.id}")
         self.focus_on(part)
@@ -49,8 +47,8 @@ class Narrowing(Desk):
     def fold(self, part: Widget) -> None:
         self.remove_class(f"-{part.id}")
         if self.focused is part:
-            back = self._came_from if self._came_from is not None else self.articles
-            self.focus_on(back if back.focusable else self.pane.reader)
+            back = (self.came_from.get(part), self.articles)
+            self.focus_on(next((each for each in back if each and each.display), self.pane.reader))
 
     # Counting
 

@@ -9,6 +9,7 @@ from textual import on
 
 from index.errors import BroadsheetError
 from tui.screens.desk import Desk
+from tui.standing import outcome
 from tui.steps import At, Go
 from tui.widgets.article_list import ArticleList
 from tui.widgets.search_bar import SearchBar
@@ -55,7 +56,7 @@ class Searching(Desk):
         self.hits, self.total = hits, total
         self._selected = self._selected and kept is not None
         self.articles.show(hits, kept or 0)
-        self.search_bar.show_outcome(self.outcome(), self._remarks(hits))
+        self.search_bar.show_outcome(outcome(hits, total), self._remarks(hits))
         self._follow_list(kept is not None, same_query)
         self.count_result()
 
