@@ -1,50 +1,142 @@
-"""Why did a search find nothing? The nearest thing that would have found something, in one line."""
+"""How was a query understood? Its tree line by line, with what its words and names stood for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
-from index.query import And, Or, Phrase, Prefix, Query, Word
+from index.article import EntityKind
+from index.entity_table import EntityTable
+from index.query import (
+    And,
+    Boosted,
+    Exact,
+    Leaf,
+    Mentioned,
+    Named,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Saved,
+    Says,
+    TermQuery,
+    Word,
+    WordQuery,
+)
+from index.query.positions import OneWord, single_words
+from index.store.snapshot import Answer, Snapshot
+from index.text import Wanted
 
-Count = Callable[[Query], int]
+Entities = Callable[[], EntityTable]
 
-
-def why_nothing(query: Query, count: Count) -> str:
-    """One line for the user about a query that found nothing; `count` says how many articles another one finds."""
-    if hidden := _in_hidden_lines(query):
-        found = count(hidden)
-        if found:
-            return f"nothing in the visible text; {_articles(found)} it in hidden lines: {hidden}"
-    if isinstance(query, And):
-        absent = [part for part in query.parts if not count(part)]
-        if absent:
-            return "no article has " + " nor ".join(map(str, absent))
-        without = {part: count(_without(query, part)) for part in query.parts}
-        part = max(without, key=without.__getitem__)
-        if without[part]:
-            return f"nothing has all of it; without {part}: {without[part]:,}"
-    if isinstance(query, Word) and (begun := count(Prefix(query.text, query.field))):
-        return f'no article has the word "{query.text}"; {query}* finds {begun:,}'
-    return f"no article has {query}"
-
-
-def _in_hidden_lines(query: Query) -> Query | None:
-    """The same words asked of hidden lines; None where the query is not about visible words alone."""
-    match query:
-        case Word(field=None) | Phrase(field=None) | Prefix(field=None):
-            return replace(query, field="hidden")
-        case And(parts) | Or(parts):
-            hidden = [_in_hidden_lines(part) for part in parts]
-            return type(query)(tuple(part for part in hidden if part)) if all(hidden) else None
-        case _:
-            return None
+_MOST_LINES = 100
+"""Nobody reads more of an explanation."""
+_MOST_FORMS = 8
+"""Words, or names, listed of those that one part stands for."""
 
 
-def _without(query: And, part: Query) -> Query:
-    rest = tuple(other for other in query.parts if other is not part)
-    return rest[0] if len(rest) == 1 else And(rest)
+def explanation(query: Query, answer: Answer, snapshot: Snapshot, entities: Entities) -> tuple[str, ...]:
+    """The tree of `query` a line each part, those within others indented, with what words and names stood for."""
+    lines = list(islice(_Explained(answer, snapshot, entities).lines(query), _MOST_LINES + 1))
+    return (*lines[:_MOST_LINES], "…") if len(lines) > _MOST_LINES else tuple(lines)
 
 
-def _articles(count: int) -> str:
-    return "1 article holds" if count == 1 else f"{count:,} articles hold"
+class _Explained:
+    def __init__(self, answer: Answer, snapshot: Snapshot, entities: Entities) -> None:
+        self.answer = answer
+        self.snapshot = snapshot
+        self.entities = entities
+
+    def lines(self, query: Query, *, alone: bool = True) -> Iterator[str]:
+        """`alone` says whether nothing stands beside the part that ranks."""
+        match query:
+            case And(parts):
+                yield "all of"
+                yield from self.several(parts)
+            case Or(parts):
+                yield "any of"
+                yield from self.several(parts)
+            case Not(part):
+                yield "not"
+                yield from _indented(self.lines(part))
+            case Boosted(part, factor):
+                yield f"counting {factor:g} times"
+                yield from _indented(self.lines(part))
+            case Saved(_, part):
+                yield str(query)
+                yield from _indented(self.lines(part))
+            case Near() | Phrase():
+                yield f"{query}{self.remarks(query)}"
+                for word in dict.fromkeys(single_words(query)):
+                    field = _field(query) if isinstance(word, Wanted) else word.field
+                    yield f"  {_worded(word)}{self.meaning(word, field)}"
+            case _:
+                yield f"{query}{self.of_leaf(query, alone=alone)}{self.remarks(query)}"
+
+    def several(self, parts: Sequence[Query]) -> Iterator[str]:
+        common = [isinstance(part, Word | Exact) and self.is_common(part) for part in parts]
+        for part, ignored in zip(parts, common, strict=True):
+            yield from _indented(self.lines(part, alone=not ignored or all(common)))
+
+    def is_common(self, word: Word | Exact) -> bool:
+        found = self.snapshot.meaning(word, self.answer, word.field, 1)
+        return found is not None and found.is_common
+
+    def of_leaf(self, leaf: Leaf, *, alone: bool) -> str:
+        if isinstance(leaf, TermQuery):
+            weight = "" if alone else "; too common to weigh beside other words"
+            return self.meaning(leaf, leaf.field) + weight
+        match leaf:
+            case Named():
+                return self.named(leaf)
+            case Says(name):
+                return self.named(Named(EntityKind.PERSON, name))
+            case Mentioned(name):
+                return self.named(Named(None, name))
+        return ""
+
+    def meaning(self, word: OneWord, field: str | None) -> str:
+        found = self.snapshot.meaning(word, self.answer, field, _MOST_FORMS)
+        if found is None:
+            return ""
+        if not found.terms:
+            return " → no word"
+        number = ("" if found.exactly else "over ") + _number(found.terms, "word")
+        return f" → {number}: {_listed(found.commonest, found.terms)} ({_number(found.articles, 'article')})"
+
+    def named(self, query: Named) -> str:
+        meant = self.entities().named(query)
+        if not meant:
+            return " → no name"
+        articles = _number(len(self.entities().docs(query)), "article")
+        names = tuple(dict.fromkeys(entity.name for entity in meant))
+        return f" → {_number(len(names), 'name')}: {_listed(names[:_MOST_FORMS], len(names))} ({articles})"
+
+    def remarks(self, part: Query) -> str:
+        """What the search had to say of this part: that it was cut short."""
+        own = f"{part} "
+        return "".join(f"; {remark[len(own) :]}" for remark in self.answer.remarks if remark.startswith(own))
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _field(query: WordQuery) -> str | None:
+    return _field(query.left) if isinstance(query, Near) else query.field
+
+
+def _listed(some: Sequence[str], total: int) -> str:
+    return ", ".join(some) + (", …" if len(some) < total else "")
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def _worded(word: OneWord) -> str:
+    if isinstance(word, Wanted):
+        return word.folded.upper() if word.capitals else word.folded
+    return str(word)

@@ -9,6 +9,7 @@ from functools import cached_property
 from index import matches as matching
 from index.article import Article, BlockKind, Mention, PublicationDate, Span
 from index.entity_table import EntityTable
+from index.explain import explanation
 from index.facets import Facet, Timeline, facets, timeline
 from index.matches import Names
 from index.query import Everything, Like, Mentioned, Named, Query, Says, leaves
@@ -122,8 +123,9 @@ class Hits:
 
     @cached_property
     def explanation(self) -> tuple[str, ...]:
-        """How the query was understood: a line for each part that stands for several words, with what these are."""
-        return self._snapshot.explanation(self._found.answer) if self._snapshot else ()
+        """How the query was understood: a line for each part, with the words and names that it stood for."""
+        found = self._found
+        return explanation(found.query, found.answer, self._snapshot, found.entities) if self._snapshot else ()
 
     @cached_property
     def _finder(self) -> Finder:

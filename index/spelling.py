@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from index.query import Query, Word, WordQuery, leaves
 from index.query.lexer import lex
@@ -47,7 +46,7 @@ def did_you_mean(query: Query, text: str, snapshot: Snapshot) -> str:
 def _nearest(word: Word, snapshot: Snapshot) -> str:
     """The commonest of the words that are nearest to `word`; empty where that is no slip."""
     typed = fold(word.text)
-    known = max(snapshot.frequency(replace(word, field=field)) for field in ("title", "body"))
+    known = snapshot.frequency(Word(word.text))
     edits = 1 if len(typed) <= _LONGEST_OF_ONE_EDIT else 2
     candidates = [
         other

@@ -17,7 +17,7 @@ from index.answers import Answers, Marks
 from index.article import Article, LocalKey, Mention
 from index.completion import Completer, Completion
 from index.entity_table import EntityTable
-from index.explain import why_nothing
+from index.hints import why_nothing
 from index.hits import Found, Hits, order_of
 from index.mentions import Mentions
 from index.query import Everything, Mentioned, Named, Parsed, Query, Says, leaves, parse

@@ -19,7 +19,7 @@ from index.store.expansion import Expansion
 from index.store.found import Filtered, Found, Ranked, complement, intersect, unite
 from index.store.places import Finder
 
-_COMMON = 0.6
+COMMON = 0.6
 """A word in a larger share of the articles says nothing of them: it weighs nothing when others are present."""
 _EXPANDED = q.Prefix | q.Wildcard | q.Fuzzy | q.Regex | q.Between
 """Leaves whose terms are told by spelling. All their articles score alike: how rare a spelling is says nothing."""
@@ -82,7 +82,7 @@ class Evaluator:
     def _is_common(self, part: q.Query) -> bool:
         if not isinstance(part, q.Word | q.Exact):
             return False
-        return self._expansion.frequency(part) > _COMMON * self._collection.total
+        return self._expansion.frequency(part) > COMMON * self._collection.total
 
     def _word(self, query: TermQuery, *, weighs: bool) -> Found:
         field = query.field or TEXT

@@ -22,18 +22,20 @@ from index.errors import StoreDamaged
 from index.query.positions import OneWord
 from index.query.tree import ArticleQuery, TermQuery
 from index.store import storage
-from index.store.collection import Collection, TermSet
+from index.store.collection import TEXT, Collection, TermSet
 from index.store.columns import Columns
 from index.store.damage import reading
 from index.store.evaluate import Evaluator
 from index.store.expansion import Expansion
 from index.store.found import Docs, Filtered, Found, Mask, Ranked, Scores
 from index.store.manifest import check, distrust
+from index.store.meaning import Meaning, meaning
 from index.store.order import Order, by_rank, by_score
 from index.store.packing import Compressor, Outline, outline, unpack
 from index.store.segment import Segment
 from index.store.words import Words
 from index.store.writer import live, read_dictionary
+
 
 class Head(NamedTuple):
     """What is known of an article without unpacking it."""
@@ -153,6 +155,13 @@ class Snapshot:
             for word, sets in answer.terms.items()
             if _size(sets) <= _MOST_FORMS or isinstance(word, q.Wildcard | q.Fuzzy | q.Regex)
         }
+
+    def meaning(self, word: OneWord, answer: Answer, field: str | None, limit: int) -> Meaning | None:
+        """What `word` stood for in `field`, with the `limit` commonest terms; None if `answer` did without it."""
+        if word not in answer.terms:
+            return None
+        with self._doubting(f"the words of {word}"):
+            return meaning(self.collection, answer.terms[word], field or TEXT, limit)
 
     def frequency(self, word: TermQuery) -> int:
         """How many postings `word` has in the body: about the number of articles that hold it."""
