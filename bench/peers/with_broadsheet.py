@@ -1,7 +1,7 @@
 """Broadsheet, asked through its library in its own query language.
 
-Articles are cleaned before the build is timed. On several cores each process makes a segment of its share, as an update
-does; the share comes by fork, so that no time goes into sending it.
+Articles are cleaned before the build is timed. On several cores each process makes a segment of its share, which the
+writer adopts; the share comes by fork, so that no time goes into sending it.
 """
 
 from __future__ import annotations
