@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from index.article import Article
@@ -15,6 +16,10 @@ MOST_DOCUMENTS = 1 << 15
 """Articles that a segment is built of: what it takes in memory stays below 200 MB."""
 _RUN = 1_000_000
 """Words that are sorted at once: about 2,000 articles, 50 MB while it lasts."""
+_MOST_PIECES = 1 << 18
+"""Pieces of text whose terms are remembered: those of 20,000 articles, 50 MB; the common ones come early."""
+_PUNCTUATION = ".,;:!?()\"“”"
+"""What stands around words most; it joins no word to another."""
 
 
 class Builder:
@@ -34,17 +39,17 @@ class Builder:
         doc = len(self._segment)
         position = dict.fromkeys(FIELDS, 0)
         lengths = dict.fromkeys(FIELDS, 0)
-        number = self._terms.__getitem__
+        numbers = self._terms.__getitem__
         for block in article.blocks:
             field = field_of(block)
-            words = WORD.findall(article.text, block.start, block.end)
-            collector = self._collectors[field]
-            collector.terms.extend(map(number, words))
-            collector.stretch(doc, position[field], len(words))
-            position[field] += len(words) + BLOCK_GAP
-            lengths[field] += len(words)
+            pieces = article.text[block.start : block.end].split()
+            words = self._collectors[field].add(
+                doc, position[field], chain.from_iterable(map(numbers, pieces))
+            )
+            position[field] += words + BLOCK_GAP
+            lengths[field] += words
         self._segment.add(self._row(article, lengths))
-        if len(self._collectors["body"].terms) >= _RUN:
+        if len(self._collectors["body"]) >= _RUN:
             self._sort()
 
     def finish(self) -> None:
@@ -84,22 +89,30 @@ class Builder:
             self._runs[name].append(collector.sorted(len(self._terms.terms)))
 
 
-class _Terms(dict[str, int]):
-    """Number of the term of a word as it stands in the text; new ones are numbered as they are met."""
+class _Terms(dict[str, tuple[int, ...]]):
+    """Numbers of the terms in a piece of text between white space; new terms are numbered as they are met.
+
+    No word reaches over white space, and most pieces come again and again: looking them up is quicker than
+    looking for the words in them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.terms: list[str] = []
+        self._numbers: dict[str, int] = {}
 
-    def __missing__(self, word: str) -> int:
-        term = written(word)
-        if term == word:
-            number = len(self.terms)
-            self.terms.append(term)
-        else:
-            number = self[term]
-        self[word] = number
-        return number
+    @property
+    def terms(self) -> list[str]:
+        """By number."""
+        return list(self._numbers)
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        bare = piece.strip(_PUNCTUATION)
+        words = (bare,) if bare.isascii() and bare.isalnum() else WORD.findall(piece)
+        known = self._numbers
+        numbers = tuple([known.setdefault(written(word), len(known)) for word in words])
+        if len(self) < _MOST_PIECES:
+            self[piece] = numbers
+        return numbers
 
 
 def _signed(digits: str) -> int:

@@ -81,11 +81,13 @@ class NewSegment:
 
 def sort_terms(terms: Sequence[str]) -> tuple[list[tuple[str, str]], Numbers]:
     """The (folded, written) forms of `terms` in the order of their UTF-8 bytes, and the place of each term there."""
-    keyed = [(fold(term), term) for term in terms]
-    order = sorted(range(len(terms)), key=lambda i: _bytes(keyed[i]))
+    folded = [fold(term) for term in terms]
+    # UTF-8 sorts as code points do, and no word holds the separator.
+    keys = [f"{key}\0{term}" for key, term in zip(folded, terms, strict=True)]
+    order = sorted(range(len(terms)), key=keys.__getitem__)
     ranks = np.empty(len(terms), np.int64)
     ranks[order] = np.arange(len(terms))
-    return [keyed[i] for i in order], ranks
+    return [(folded[i], terms[i]) for i in order], ranks
 
 
 def _write_postings(file: ArrayFile, name: str, run: Run) -> None:
@@ -117,10 +119,6 @@ def _write_terms(file: ArrayFile, terms: list[tuple[str, str]]) -> None:
     ends = np.cumsum([0, *(len(numbers) for _, numbers in shared)])
     file.add("stems.folded", narrowed(np.array(members, np.int64)))
     file.add("stems.folded_at", narrowed(ends))
-
-
-def _bytes(key: tuple[str, str]) -> tuple[bytes, bytes]:
-    return _encode(key[0]), _encode(key[1])
 
 
 def _encode(text: str) -> bytes:

@@ -8,6 +8,7 @@ document, so that all fit in a byte. Sorting is one sort of (term, place in the 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,18 +67,26 @@ class Collector:
     """The words of one field as they come: a stretch of words side by side after the other."""
 
     def __init__(self) -> None:
-        self.terms = array("i")
+        self._terms = array("i")
         self._stretches = array("i")
 
-    def stretch(self, doc: int, position: int, words: int) -> None:
-        """The last `words` of `terms` stand in `doc` from `position` on. Documents come in ascending order."""
+    def __len__(self) -> int:
+        """Words."""
+        return len(self._terms)
+
+    def add(self, doc: int, position: int, terms: Iterable[int]) -> int:
+        """`terms` stand in `doc` from `position` on; how many they are. Documents come in ascending order."""
+        before = len(self._terms)
+        self._terms.extend(terms)
+        words = len(self._terms) - before
         self._stretches.extend((doc, position, words))
+        return words
 
     def sorted(self, vocabulary: int) -> Run:
         """What was collected, as a run over term numbers below `vocabulary`; the collector is empty afterwards."""
-        terms = np.array(self.terms, np.int64)
+        terms = np.array(self._terms, np.int64)
         doc, position, words = np.array(self._stretches, np.int64).reshape(-1, 3).T
-        self.terms, self._stretches = array("i"), array("i")
+        self._terms, self._stretches = array("i"), array("i")
         # The place in the text breaks ties, so an unstable sort gives one order: documents and positions ascend.
         order = np.arange(len(terms))
         terms <<= 32
