@@ -107,8 +107,8 @@ class Completer:
             for field in FIELDS:
                 if field.startswith(term.lower()):
                     yield Completion(start, after, f"{field}:", f"{field}:")
-        if typed.field != "hidden" and len(term) >= _SHORTEST_WORD:
-            for word, articles in self._snapshot.words.beginning(term, _MOST + 1):
+        if len(term) >= _SHORTEST_WORD:
+            for word, articles in self._snapshot.words.beginning(term, _MOST + 1, typed.field or "body"):
                 if word != fold(term):
                     written = _in_case_of(term, word)
                     yield Completion(start, end, written, written, articles)

@@ -26,12 +26,12 @@ class Words:
     def __init__(self, collection: Collection) -> None:
         self._segments = collection.segments
 
-    def beginning(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The commonest words that begin with `prefix`, and how many articles hold each."""
+    def beginning(self, prefix: str, limit: int, field: str = "body") -> list[tuple[str, int]]:
+        """The commonest words of a field that begin with `prefix`, and how many articles hold each there."""
         found: Counter[str] = Counter()
         for segment in self._segments:
             low, high = segment.vocabulary.beginning(fold(prefix))
-            sizes = _sizes(segment, low, high)
+            sizes = _sizes(segment, low, high, field)
             # A word that is among the commonest of all is among those of a segment, but for rare accidents.
             best = np.argpartition(-sizes, 2 * limit)[: 2 * limit] if len(sizes) > 2 * limit else np.arange(len(sizes))
             for i in best.tolist():
@@ -60,6 +60,8 @@ class Words:
         )
 
 
-def _sizes(segment: Segment, low: int, high: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """For each folded word from `low` to `high`: how many postings it has in the body."""
-    return segment.fields["body"].sizes(segment.vocabulary.firsts(low, high))
+def _sizes(
+    segment: Segment, low: int, high: int, field: str = "body"
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """For each folded word from `low` to `high`: how many postings it has in the field."""
+    return segment.fields[field].sizes(segment.vocabulary.firsts(low, high))

@@ -79,20 +79,6 @@ def test_what_is_excluded_is_not_matched(library: Library) -> None:
     assert matched(library, "kirby -miller", "001_da2faa5035530f5a.txt") == ["Kirby"] * 5
 
 
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("reCAPTCHA", "nothing in the visible text; 1 article holds it in hidden lines: hidden:reCAPTCHA"),
-        ("xyzzy", "no article has xyzzy"),
-        ("kirb", 'no article has the word "kirb"; kirb* finds 3'),
-        ("kirby xyzzy", "no article has xyzzy"),
-        ("kirby erbil seoul", "nothing has all of it; without erbil: 1"),
-    ],
-)
-def test_says_why_nothing_was_found(library: Library, query: str, message: str) -> None:
-    assert library.search(query).messages == (message,)
-
-
 def test_a_word_that_is_being_typed_is_a_beginning(library: Library) -> None:
     hits = library.search("kirb", typing=True)
     assert (hits.canonical, len(hits)) == ("kirb*", 3)
