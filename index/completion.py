@@ -6,7 +6,6 @@ Everything is told from arrays and lists in memory: no article is read.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -160,25 +159,31 @@ class Beginnings:
 
     def __init__(self, names: Iterable[Iterable[str]]) -> None:
         """One or several names for each number from 0."""
-        lines = "".join("".join(f" {_plain(name)}\t" for name in several) + "\n" for several in names)
-        self._text = lines.translate(_SIGNS)
+        lines = ("\t ".join(["", *map(_plain, several)]) for several in names)
+        self._text = _words_alone("".join(f"{line}\n" for line in lines))
         """A line for each number, a space before each word."""
         self._ends = np.cumsum([len(line) + 1 for line in self._text.split("\n")[:-1]], dtype=np.intp)
 
     def of(self, typed: str) -> NDArray[np.intp]:
         """The numbers of the names with words that begin with `typed`, ascending; all where it holds no word."""
-        words = " ".join(_plain(typed).translate(_SIGNS).split())
+        words = " ".join(_words_alone(_plain(typed)).split())
         if not words:
             return np.arange(len(self._ends))
         places = [match.start() for match in re.finditer(re.escape(f" {words}"), self._text)]
         return np.unique(np.searchsorted(self._ends, places, "right"))
 
 
-_SIGNS = dict.fromkeys(map(ord, string.punctuation + "“”‘’–—"), " ") | dict.fromkeys(map(ord, ".,"), "")
-
-
 def _plain(name: str) -> str:
     return (name.lower() if name.isascii() else fold(name)).replace("\n", " ")
+
+
+def _words_alone(text: str) -> str:
+    """`text` with spaces for the signs in names, but without points and commas."""
+    for sign in ".,":
+        text = text.replace(sign, "")
+    for sign in "-–'’‘\"“”()/&":
+        text = text.replace(sign, " ")
+    return text
 
 
 def _dates(days: NDArray[Any], begun: str) -> Counted:

@@ -8,7 +8,6 @@ from index.query import Query, Word, WordQuery, leaves
 from index.query.lexer import lex
 from index.query.pieces import Piece
 from index.query.positions import single_words
-from index.query.terms import within
 from index.store.snapshot import Snapshot
 from index.text import Token, fold, is_acronym, stem, tokens
 
@@ -46,17 +45,12 @@ def did_you_mean(query: Query, text: str, snapshot: Snapshot) -> str:
 def _nearest(word: Word, snapshot: Snapshot) -> str:
     """The commonest of the words that are nearest to `word`; empty where that is no slip."""
     typed = fold(word.text)
-    known = snapshot.frequency(Word(word.text))
-    edits = 1 if len(typed) <= _LONGEST_OF_ONE_EDIT else 2
-    candidates = [
-        other
-        for other, articles in snapshot.words.similar(typed, edits)
-        if articles >= max(1, known * _TIMES_RARER)
-        and _digits(other) == _digits(typed)
-        and stem(other) != stem(typed)
-    ]
-    # They come with the commonest first, and `min` takes the first of those that are as near.
-    return min(candidates, key=lambda other: not within(typed, other, 1), default="")
+    least = max(1, _TIMES_RARER * snapshot.frequency(Word(word.text)))
+    for edits in (1,) if len(typed) <= _LONGEST_OF_ONE_EDIT else (1, 2):
+        for other, articles in snapshot.words.similar(typed, edits):
+            if articles >= least and _digits(other) == _digits(typed) and stem(other) != stem(typed):
+                return other
+    return ""
 
 
 def _digits(word: str) -> str:
