@@ -201,10 +201,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("next_kind", "tab", "next kind", "To the next kind.", Where.FACETS, "kind(1)", (_FACETS,)),
     Action("previous_kind", "shift+tab", "previous kind", "To the previous kind.", Where.FACETS, "kind(-1)"),
-    Action("earlier", "h,left", "earlier", "To the column before.", Where.TIMELINE, "step(-1)", (_TIMELINE,)),
-    Action("later", "l,right", "later", "To the column after.", Where.TIMELINE, "step(1)", (_TIMELINE,)),
+    Action("earlier", "h,left", "earlier", "To the bar before.", Where.TIMELINE, "step(-1)", (_TIMELINE,)),
+    Action("later", "l,right", "later", "To the bar after.", Where.TIMELINE, "step(1)", (_TIMELINE,)),
     Action(
-        "narrow", "enter,plus", "only these days", "Only the articles of this column: a date in the query.",
+        "narrow", "enter,plus", "only these days", "Only the articles of this bar: a date in the query.",
         Where.TIMELINE, "choose", (_TIMELINE,),
     ),
     Action(

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FACET_VALUES = 20
-"""Of each kind: what is rarer is typed sooner than looked for in a list."""
+FACET_VALUES = 12
+"""Of each kind: several kinds stand on one screen, and what is rarer is typed sooner than looked for."""
 
 ROWS_AHEAD = 8
 """Rows of an answer that are made before it is shown: about what a list shows at once."""
@@ -59,11 +59,14 @@ class Session:
 
         return await self._run(work)
 
-    async def search(self, text: str) -> tuple[Hits, int]:
-        """The answer to a query, its first rows ready, and how many articles there are."""
+    async def search(self, text: str, *, typing: bool) -> tuple[Hits, int]:
+        """The answer to a query, its first rows ready, and how many articles there are.
+
+        With `typing` its last word may be unfinished.
+        """
 
         def work() -> tuple[Hits, int]:
-            hits = self._library.search(text, typing=True)
+            hits = self._library.search(text, typing=typing)
             for index in range(min(len(hits), ROWS_AHEAD)):
                 hits.row(index)
             self._keep("search")

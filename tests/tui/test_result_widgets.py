@@ -117,7 +117,7 @@ async def test_the_title_tells_of_the_column_under_the_cursor() -> None:
         assert axis.strip().startswith("Feb 2024")
         assert axis[bars[0].index("█") + 3] == "▲"
         await pilot.press("l")
-        assert chart.column == Bin(dt.date(2024, 2, 3), dt.date(2024, 2, 3), 0)
+        assert chart.column == Bin(dt.date(2024, 2, 4), dt.date(2024, 2, 4), 2)
         await pilot.press("h", "left", "left")
         assert chart.column == Bin(dt.date(2024, 2, 1), dt.date(2024, 2, 1), 1)
 

@@ -41,13 +41,14 @@ class Asking(Desk):
     # Completions
 
     @on(SearchBar.Changed)
-    def _offer(self, event: SearchBar.Changed) -> None:
+    def _offer(self) -> None:
         """Completions for what was typed; what an action has put there is complete."""
         text, cursor = self.search_bar.text, self.search_bar.input.cursor_position
-        if event.typed:
+        typed = self.search_bar.typed
+        if typed:
             self._steps_down = 0
             self.earlier.stay()
-        if self.hits is not None and cursor and (event.typed or text[:cursor].endswith(":")):
+        if self.hits is not None and cursor and (typed or text[:cursor].endswith(":")):
             self.completed.clear()
             self.run_latest("complete", self._complete, text, cursor)
         else:

@@ -24,11 +24,11 @@ Sections = Iterable[tuple[str, Iterable[str]]]
 """Headings, and the lines under each."""
 
 
-class ExplainScreen(ModalScreen[None]):
-    """What there is to say about an answer, under headings; `y` copies the canonical text."""
+class ExplainScreen(ModalScreen[bool]):
+    """What there is to say about an answer, under headings; True where its canonical text was copied."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,W", "dismiss", "close", show=False),
+        Binding("q,escape,W", "dismiss(False)", "close", show=False),
         Binding("y", "copy", "copy", show=False),
     ]
     DEFAULT_CSS = "ExplainScreen { align: center middle; }"
@@ -55,7 +55,7 @@ class ExplainScreen(ModalScreen[None]):
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self._canonical)
-        self.dismiss()
+        self.dismiss(True)
 
 
 class Explaining(Desk):
@@ -78,4 +78,8 @@ class Explaining(Desk):
             ("TO BE SAID", hits.messages),
             ("FOUND", [outcome(hits, self.total)]),
         )
-        self.app.push_screen(ExplainScreen(hits.canonical, sections))
+        self.app.push_screen(ExplainScreen(hits.canonical, sections), self._explained)
+
+    def _explained(self, copied: bool | None) -> None:
+        if copied:
+            self.tell("copied the query")

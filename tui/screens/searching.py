@@ -45,7 +45,7 @@ class Searching(Desk):
     async def _search(self, text: str, delay: float) -> None:
         await asyncio.sleep(delay)
         try:
-            hits, total = await self.session.search(text)
+            hits, total = await self.session.search(text, typing=self.search_bar.typed)
         except BroadsheetError as error:
             self.search_bar.show_outcome("")
             self.tell_error(error)

@@ -62,12 +62,8 @@ class SearchBar(Vertical):
     }
     """
 
-    @dataclass
     class Changed(Message):
         """The query text is another one."""
-
-        typed: bool
-        """Whether the user typed it, rather than an action's having put it there."""
 
     class Left(Message):
         """The user has gone elsewhere."""
@@ -78,7 +74,9 @@ class SearchBar(Vertical):
         self._outcome = Static(markup=False, classes="outcome")
         self._outcome_words = self._told = ""
         self._message = Static(markup=False, classes="message")
-        self._put: str | None = text
+        self.typed = False
+        """Whether the user typed what stands there, rather than an action's having put it there."""
+        self._put = text
         self._completions = CompletionList()
         self._completed = ""
 
@@ -176,5 +174,5 @@ class SearchBar(Vertical):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        typed, self._put = event.value != self._put, None
-        self.post_message(self.Changed(typed))
+        self.typed = event.value != self._put
+        self.post_message(self.Changed())

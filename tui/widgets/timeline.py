@@ -26,11 +26,14 @@ MARGIN = 1
 """Cells kept free on both sides."""
 
 FAR = 10
-"""Columns that the keys for half a page and a page move by: half of it, and all."""
+"""Bars that the keys for half a page and a page move by: half of it, and all."""
 
 
 class TimelineChart(Widget, can_focus=True):
-    """Bars over a line of labels; `▲` stands under the column that the cursor is on, of which the title tells."""
+    """Bars over a line of labels; `▲` stands under the one that the cursor is on, of which the title tells.
+
+    The cursor passes over columns without a bar.
+    """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Where.PANE, Where.TIMELINE)
@@ -89,7 +92,8 @@ class TimelineChart(Widget, can_focus=True):
         return max(range(len(columns)), key=lambda i: (columns[i].articles, i), default=0)
 
     def _stand(self, at: int) -> None:
-        self._cursor = max(0, min(at, len(self._chart.columns) - 1)) if self._chart else 0
+        """Put the cursor on the bar that is nearest to column `at`."""
+        self._cursor = min(self._filled, key=lambda i: abs(i - at), default=0)
         self.border_title = Content(" · ".join(self._words()))
         self.refresh()
 
@@ -140,8 +144,15 @@ class TimelineChart(Widget, can_focus=True):
 
     # Moving
 
-    def action_step(self, columns: int) -> None:
-        self._stand(self._cursor + columns)
+    @property
+    def _filled(self) -> list[int]:
+        """The columns that have a bar."""
+        return [i for i, each in enumerate(self._chart.columns) if each.articles] if self._chart else []
+
+    def action_step(self, bars: int) -> None:
+        filled = self._filled
+        if filled:
+            self._stand(filled[max(0, min(filled.index(self._cursor) + bars, len(filled) - 1))])
 
     def action_down(self) -> None:
         self.action_step(1)
