@@ -120,5 +120,5 @@ class Evaluator:
 
 
 def _field(query: WordQuery) -> str | None:
-    """The field of NEAR: that of its words."""
-    return _field(query.left) if isinstance(query, q.Near) else query.field
+    """The field of NEAR: the one that any of its words names."""
+    return _field(query.left) or _field(query.right) if isinstance(query, q.Near) else query.field

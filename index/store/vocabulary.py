@@ -118,13 +118,14 @@ class Vocabulary:
     def similar(self, folded: str, edits: int, deadline: float) -> list[int]:
         """The folded forms within `edits` of `folded`.
 
-        An edit changes at most two members of the set of letters, and leaves a word of five letters the first or
-        the last two: that is compared first, for all at once.
+        An edit changes at most the bytes of a character in the one and in the other word, and leaves a word of five
+        letters the first or the last two: that is compared first, for all at once.
         """
         key = _encode(folded)
         shapes = self._shapes
-        near = np.bitwise_count(shapes.letters ^ _letters(key)) <= 2 * edits
-        near &= np.abs(shapes.lengths - len(key)) <= 4 * edits
+        widths = shapes.widths + _WIDTHS[max(key)]
+        near = np.bitwise_count(shapes.letters ^ _letters(key)) <= widths * edits
+        near &= np.abs(shapes.lengths - len(key)) <= widths * edits
         if edits == 1 and len(folded) >= _FIVE:
             near &= (shapes.heads == _pair(key[:2])) | (shapes.tails == _pair(key[-2:]))
         found: list[int] = []
@@ -177,12 +178,13 @@ class Vocabulary:
     def _shapes(self) -> _Shapes:
         starts, ends = self._folded.starts[:-1].astype(np.int64), self._folded.starts[1:].astype(np.int64)
         if not len(starts):
-            return _Shapes(*[np.zeros(0, np.uint64)] * 4)
+            return _Shapes(*[np.zeros(0, np.uint64)] * 5)
         text = self._folded.bytes
         letters = np.bitwise_or.reduceat(_BITS[text], starts)
         wide = np.append(text, 0).astype(np.uint16)
         return _Shapes(
             letters,
+            _WIDTHS[np.maximum.reduceat(text, starts)],
             ends - starts,
             wide[starts] << 8 | wide[starts + 1],
             wide[np.maximum(ends - 2, 0)] << 8 | wide[ends - 1],
@@ -194,6 +196,8 @@ class _Shapes(NamedTuple):
 
     letters: Numbers
     """The set of its bytes, as bits of a number."""
+    widths: Numbers
+    """Bytes of its widest character."""
     lengths: Numbers
     """In bytes."""
     heads: Numbers
@@ -203,6 +207,8 @@ class _Shapes(NamedTuple):
 
 
 _FIVE = 5
+_WIDTHS = np.searchsorted(np.array([0x80, 0xE0, 0xF0]), np.arange(256), "right") + 1
+"""Bytes of the widest character of a UTF-8 text, by its largest byte."""
 _BITS = np.uint64(1) << (np.arange(256, dtype=np.uint64) % np.uint64(64))
 
 
