@@ -90,7 +90,7 @@ def test_a_finished_word_is_itself_while_typing(library: Library) -> None:
 
 
 def test_words_are_ranked_and_filters_dated(library: Library) -> None:
-    assert (library.search("kirby").order, library.search("source:rudaw").order) == ("relevance", "date")
+    assert (library.search("kirby").order, library.search("source:rudaw").order) == ("relevance", "date-")
 
 
 def test_without_a_query_the_newest_is_first_and_the_undated_last(library: Library) -> None:
