@@ -1,7 +1,7 @@
 """Who talks to the library? Two threads, on behalf of the screen, so that reading never waits.
 
-One searches and fetches, and alone sees Whoosh; the other recognises and joins entities, which may take as long as
-a breath in a large corpus and must not hold up a search. Every method is awaited in the event loop and touches no
+One searches, fetches and completes; the other recognises and joins entities and counts facets of them, which may
+take as long as a breath in a large corpus and must not hold up a search. Every method is awaited in the event loop and touches no
 widget.
 """
 
@@ -80,7 +80,7 @@ class Session:
 
     async def facets(self, hits: Hits) -> tuple[Facet, ...]:
         """What an answer is made of."""
-        return await self._run(lambda: hits.facets(FACET_VALUES))
+        return await self._run(lambda: hits.facets(FACET_VALUES), self._joining)
 
     async def timeline(self, hits: Hits) -> Timeline:
         """The course of an answer over time."""

@@ -133,7 +133,7 @@ async def test_articles_like_the_open_one(open_reader: Open) -> None:
 
 async def test_another_spelling_is_taken_with_one_key_and_never_by_itself(open_reader: Open) -> None:
     async with open_reader(query="sulivan") as reading:
-        assert "did you mean sullivan ? ctrl+y" in reading.text
+        assert "did you mean: sullivan (ctrl+y)" in reading.text
         assert reading.screen.search_bar.text == "sulivan"
         await reading.press("slash", "ctrl+y")
         assert reading.screen.search_bar.text == "sullivan"
@@ -194,6 +194,12 @@ async def test_keys_typed_ahead_take_the_completion_they_were_meant_for(open_rea
         await reading.burst("/sulli⇥ bream")
         assert reading.screen.search_bar.text == "sullivan bream"
         assert reading.screen.search_bar.input.has_focus
+
+
+async def test_keys_typed_ahead_move_in_the_facets_they_were_meant_for(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.burst("F⇥⇥+")
+        assert reading.screen.search_bar.text.startswith("person:")
 
 
 async def test_earlier_queries_come_back_in_this_run_and_the_next(open_reader: Open) -> None:

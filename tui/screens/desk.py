@@ -78,6 +78,8 @@ class Desk(Screen[None]):
         self.earlier = Earlier()
         self.completed = asyncio.Event()
         """Set while no completions are on their way."""
+        self.counted = asyncio.Event()
+        """Set while neither facets nor timeline are being counted."""
         self.engaged = False
         """Whether the open article was opened on purpose; one that is only previewed leaves no trace."""
         self.search_bar = SearchBar(query)

@@ -24,14 +24,14 @@ class Narrowing(Desk):
 
     # Opening and closing
 
-    def action_facets(self) -> None:
-        self._unfold(self.facets)
+    async def action_facets(self) -> None:
+        await self._unfold(self.facets)
 
-    def action_timeline(self) -> None:
-        self._unfold(self.timeline)
+    async def action_timeline(self) -> None:
+        await self._unfold(self.timeline)
 
-    def _unfold(self, part: Widget) -> None:
-        """Open facets or timeline and go there; from there, close them."""
+    async def _unfold(self, part: Widget) -> None:
+        """Open facets or timeline and go there; from there, close them. The next key finds something to move in."""
         if self.focused is part:
             self.fold(part)
             return
@@ -43,6 +43,7 @@ class Narrowing(Desk):
         if opened:
             self.facets.show(None, ()) if part is self.facets else self.timeline.show(None)
             self.count_result()
+            await self.arrival(of=self.counted)
 
     def fold(self, part: Widget) -> None:
         self.remove_class(f"-{part.id}")
@@ -56,8 +57,10 @@ class Narrowing(Desk):
         if self.hits is None:
             return
         if self.has_class("-facets"):
+            self.counted.clear()
             self.run_latest("facets", self._count_facets, self.hits)
         if self.has_class("-timeline"):
+            self.counted.clear()
             self.run_latest("timeline", self._count_days, self.hits)
 
     async def _count_facets(self, hits: Hits) -> None:
@@ -67,12 +70,16 @@ class Narrowing(Desk):
             self.tell_error(error)
         else:
             self.facets.show(facets, querytext.filters(self.read, hits.text))
+        self.counted.set()
 
     async def _count_days(self, hits: Hits) -> None:
         try:
-            self.timeline.show(await self.session.timeline(hits))
+            timeline = await self.session.timeline(hits)
         except BroadsheetError as error:
             self.tell_error(error)
+        else:
+            self.timeline.show(timeline)
+        self.counted.set()
 
     # Filters
 

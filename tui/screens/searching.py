@@ -63,7 +63,7 @@ class Searching(Desk):
     def _remarks(self, hits: Hits) -> str:
         """What there is to say about an answer: another spelling, with the key that takes it, comes first."""
         key = next(action.first_key for action in self.actions if action.id == "suggestion")
-        suggested = [f"did you mean {hits.suggestion} ? {key}"] if hits.suggestion else []
+        suggested = [f"did you mean: {hits.suggestion.strip()} ({key})"] if hits.suggestion else []
         return " · ".join([*suggested, *hits.messages])
 
     def _kept(self, hits: Hits) -> int | None:
