@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,6 +63,9 @@ _DAYS_SHOWN_SINGLY = 92
 _DAYS_SHOWN_BY_MONTH = 3660
 """Spans of time up to three months are shown by day, up to ten years by month: bars that fit on a screen."""
 
+_UNIT_CODES = {"day": "D", "month": "M", "year": "Y"}
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
 _ENTITY_FACETS = (
     ("person", EntityKind.PERSON),
     ("org", EntityKind.ORGANISATION),
@@ -89,15 +91,20 @@ def timeline(days: Numbers, unit: str | None = None) -> Timeline:
     undated = len(days) - len(dated)
     if not len(dated):
         return Timeline(unit or "day", (), undated)
+    unit = unit or _unit_for(int(dated.max()) - int(dated.min()))
+    bins = zip(*(column.tolist() for column in _histogram(dated, unit)), strict=True)
+    return Timeline(unit, tuple(Bin(*each) for each in bins), undated)
+
+
+def _histogram(dated: Numbers, unit: str) -> tuple[Numbers, Numbers, Numbers]:
+    """First days and last days of all bins from the first of `dated` (ordinals) to the last, and their counts."""
     low, high = int(dated.min()), int(dated.max())
-    unit = unit or _unit_for(high - low)
-    starts = _starts(dt.date.fromordinal(low), high, unit)
-    edges = np.array([start.toordinal() for start in starts])
-    counts = np.diff(np.searchsorted(np.sort(dated), np.append(edges, high + 1)))
-    bins = (
-        Bin(start, _last_day(start, unit), int(count)) for start, count in zip(starts, counts, strict=True)
-    )
-    return Timeline(unit, tuple(bins), undated)
+    code = _UNIT_CODES[unit]
+    begin, end = (np.datetime64(day - _EPOCH, "D").astype(f"M8[{code}]") for day in (low, high))
+    units = np.arange(begin, end + 1)
+    firsts, lasts = units.astype("M8[D]"), (units + 1).astype("M8[D]") - 1
+    starts = np.maximum(firsts.astype(np.int64) + _EPOCH - low, 0)
+    return firsts, lasts, np.add.reduceat(np.bincount(dated - low), starts)
 
 
 def _sources(source: Category, docs: Numbers, limit: int) -> Facet:
@@ -106,12 +113,15 @@ def _sources(source: Category, docs: Numbers, limit: int) -> Facet:
 
 
 def _months(days: Numbers, limit: int) -> Facet:
-    bins = [each for each in timeline(days, "month").bins if each.articles]
-    values = tuple(
-        FacetValue(f"{each.first:%Y-%m}", str(Dates(each.first, each.last)), each.articles)
-        for each in bins[: -limit - 1 : -1]
-    )
-    return Facet("month", values, len(bins) - len(values))
+    dated = days[days > 0]
+    if not len(dated):
+        return Facet("month", ())
+    firsts, lasts, counts = _histogram(dated, "month")
+    some = np.flatnonzero(counts > 0)
+    newest = some[::-1][:limit]
+    rows = zip(*(column[newest].tolist() for column in (firsts, lasts, counts)), strict=True)
+    values = tuple(FacetValue(f"{first:%Y-%m}", str(Dates(first, last)), count) for first, last, count in rows)
+    return Facet("month", values, len(some) - len(values))
 
 
 def _named(
@@ -125,7 +135,8 @@ def _named(
 def _largest(
     name: str, counts: Numbers, limit: int, label: Callable[[int], str], query: Callable[[int], object]
 ) -> Facet:
-    numbers = [int(i) for i in np.argsort(-counts, kind="stable") if counts[i] and label(int(i))]
+    some = np.flatnonzero(counts > 0)
+    numbers = [i for i in some[np.argsort(-counts[some], kind="stable")].tolist() if label(i)]
     values = tuple(FacetValue(label(i), str(query(i)), int(counts[i])) for i in numbers[:limit])
     return Facet(name, values, len(numbers) - len(values))
 
@@ -134,24 +145,3 @@ def _unit_for(span: int) -> str:
     if span < _DAYS_SHOWN_SINGLY:
         return "day"
     return "month" if span < _DAYS_SHOWN_BY_MONTH else "year"
-
-
-def _starts(first: dt.date, last: int, unit: str) -> list[dt.date]:
-    """The first days of all bins from the one with `first` to the one with the day `last`."""
-    start = {"day": first, "month": first.replace(day=1), "year": first.replace(month=1, day=1)}[unit]
-    starts = []
-    while start.toordinal() <= last:
-        starts.append(start)
-        end = _last_day(start, unit).toordinal()
-        if end >= dt.date.max.toordinal():
-            break
-        start = dt.date.fromordinal(end + 1)
-    return starts
-
-
-def _last_day(start: dt.date, unit: str) -> dt.date:
-    """The last day of the bin that begins with `start`."""
-    if unit == "day":
-        return start
-    month = 12 if unit == "year" else start.month
-    return dt.date(start.year, month, calendar.monthrange(start.year, month)[1])

@@ -50,8 +50,8 @@ class Found:
     query: Query
     canonical: str
     order: str
-    messages: tuple[str, ...]
-    suggestion: str
+    messages: Callable[[], tuple[str, ...]]
+    suggestion: Callable[[], str]
     answer: Answer
     seconds: float
     names: Names
@@ -70,10 +70,6 @@ class Hits:
         """The query as typed."""
         self.canonical = found.canonical
         """The query as understood."""
-        self.messages = found.messages
-        """What the user must know: what was ignored, guessed, cut short, or why nothing was found."""
-        self.suggestion = found.suggestion
-        """The query with a misspelt word replaced, for the user to accept; mostly empty."""
         self.order = found.order
         """One of `ORDERS`; undated articles come last in those by date."""
         self.seconds = found.seconds
@@ -108,6 +104,19 @@ class Hits:
         """Where in `article` the query matches, in order, without overlap: phrases as phrases, stems as the
         words that carry them, an entity's mentions for `person:` and the like, hidden lines for `hidden:`."""
         return matching.matches(article, self._finder, mentions, self._found.names)
+
+    @cached_property
+    def messages(self) -> tuple[str, ...]:
+        """What the user must know: what was ignored, guessed, cut short, or why nothing was found.
+
+        Finding that out may take as long as the search again: rows come first.
+        """
+        return self._found.messages()
+
+    @cached_property
+    def suggestion(self) -> str:
+        """The query with a misspelt word replaced, for the user to accept; mostly empty."""
+        return self._found.suggestion()
 
     def facets(self, limit: int = 50) -> tuple[Facet, ...]:
         """The sources, months, people, organisations and places of the result, at most `limit` values each."""

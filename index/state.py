@@ -79,16 +79,13 @@ class State:
             if len((other := self.answer(begun.query)).docs):
                 remark = f"nothing holds the last word as it is: {begun.query}"
                 parsed, answer = Parsed(begun.query, begun.sort, (*begun.messages, remark)), other
-        suggestion = ""
-        if self.snapshot and len(answer.docs) <= _FEW:
-            suggestion = did_you_mean(parsed.query, text, self.snapshot)
         found = Found(
             text=text,
             query=parsed.query,
             canonical=parsed.canonical,
             order=order_of(parsed.query, parsed.sort),
-            messages=parsed.messages + answer.remarks + self._remarks(parsed.query, answer),
-            suggestion=suggestion,
+            messages=lambda: parsed.messages + answer.remarks + self._remarks(parsed.query, answer),
+            suggestion=lambda: self._suggestion(parsed.query, text, answer),
             answer=answer,
             seconds=time.perf_counter() - started,
             names=self._local_names,
@@ -125,6 +122,11 @@ class State:
 
     def _docs(self, text: str, today: dt.date, saved: Mapping[str, str]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
         return self.answer(self._parse(text, today, saved).query).docs
+
+    def _suggestion(self, query: Query, text: str, answer: Answer) -> str:
+        if self.snapshot is None or len(answer.docs) > _FEW:
+            return ""
+        return did_you_mean(query, text, self.snapshot)
 
     def _remarks(self, query: Query, answer: Answer) -> tuple[str, ...]:
         """Why nothing was found, and what is not known yet."""

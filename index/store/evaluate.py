@@ -16,7 +16,7 @@ from index.query.positions import single_words
 from index.query.tree import ArticleQuery, TermQuery, WordQuery
 from index.store.collection import TEXT, Collection, fields_of
 from index.store.expansion import Expansion
-from index.store.found import Filtered, Found, Ranked, complement, intersect, unite
+from index.store.found import Filtered, Found, Ranked, complement, intersect
 from index.store.places import Finder
 
 COMMON = 0.6
@@ -54,9 +54,9 @@ class Evaluator:
             case q.Not(part):
                 return complement(self._part(part, weighs=False), total)
             case q.And(parts):
-                return intersect(self._several(parts, weighs), total)
+                return self._all_of(parts, weighs)
             case q.Or(parts):
-                return unite(self._several(parts, weighs), total)
+                return self._any_of(parts, weighs)
             case q.Saved(_, part):
                 return self._part(part, weighs=weighs)
             case q.Boosted(part, factor):
@@ -69,15 +69,48 @@ class Evaluator:
             case _:
                 return self._answers(query)
 
-    def _several(self, parts: tuple[q.Query, ...], weighs: bool) -> list[Found]:
-        """The parts of AND or OR. Very common words only filter where another part ranks."""
+    def _all_of(self, parts: tuple[q.Query, ...], weighs: bool) -> Found:
+        """AND: words come last, the rarest first, and only what is left is looked up in the next."""
+        found: list[Found] = []
+        words: list[q.Word | q.Exact] = []
+        for part, ranks in self._weighed(parts, weighs):
+            if ranks and isinstance(part, q.Word | q.Exact):
+                words.append(part)
+            else:
+                found.append(self._part(part, weighs=ranks))
+        left = intersect(found, self._collection.total) if found else None
+        for word in sorted(words, key=self._expansion.frequency):
+            field, terms = word.field or TEXT, self._expansion.terms(word)
+            if isinstance(left, Ranked):
+                left = self._collection.scored_too(left, field, terms)
+            else:
+                scored = self._collection.scored(field, terms)
+                left = scored if left is None else scored.within(left.all)
+        assert left is not None  # AND has parts
+        return left
+
+    def _any_of(self, parts: tuple[q.Query, ...], weighs: bool) -> Found:
+        total = self._collection.total
+        scores, mask = np.zeros(total, np.float32), np.zeros(total, np.bool_)
+        ranked = False
+        for part, ranks in self._weighed(parts, weighs):
+            if ranks and isinstance(part, q.Word | q.Exact):
+                self._collection.add_scores(part.field or TEXT, self._expansion.terms(part), scores, mask)
+                ranked = True
+            else:
+                found = self._part(part, weighs=ranks)
+                found.add_to(scores, mask)
+                ranked |= isinstance(found, Ranked)
+        if not ranked:
+            return Filtered(mask)
+        docs = np.flatnonzero(mask)
+        return Ranked(docs, scores.take(docs))
+
+    def _weighed(self, parts: tuple[q.Query, ...], weighs: bool) -> list[tuple[q.Query, bool]]:
+        """The parts of AND or OR, and whether they rank. Very common words only filter where another part ranks."""
         common = [self._ignore_common and self._is_common(part) for part in parts]
-        if all(common):
-            common = [False] * len(parts)
-        return [
-            self._part(part, weighs=weighs and not ignored)
-            for part, ignored in zip(parts, common, strict=True)
-        ]
+        ignored = [False] * len(parts) if all(common) else common
+        return [(part, weighs and not each) for part, each in zip(parts, ignored, strict=True)]
 
     def _is_common(self, part: q.Query) -> bool:
         if not isinstance(part, q.Word | q.Exact):
@@ -104,13 +137,11 @@ class Evaluator:
             here = mask[base : base + len(segment)]
             for name, _ in fields_of(field):
                 here[self._finder(i, name).holding(query)] = True
-        found = np.flatnonzero(mask)
-        scores = np.zeros(len(found), np.float32)
-        if len(found):
-            for word in single_words(query):
-                ranked = self._collection.scored(field, self._expansion.terms(word))
-                scores += ranked.scores[np.searchsorted(ranked.docs, found)]
-        return Ranked(found, scores)
+        docs = np.flatnonzero(mask)
+        found = Ranked(docs, np.zeros(len(docs), np.float32))
+        for word in single_words(query) if len(docs) else ():
+            found = self._collection.scored_too(found, field, self._expansion.terms(word))
+        return found
 
     def _finder(self, i: int, field: str) -> Finder:
         """Finds places in a field of the i-th segment."""

@@ -7,8 +7,6 @@ AND and OR add scores; NOT has none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,8 +27,13 @@ class Ranked:
         mask[self.docs] = True
         return mask
 
+    def add_to(self, scores: Scores, mask: Mask) -> None:
+        """Add these documents to a union."""
+        np.add.at(scores, self.docs, self.scores)
+        mask[self.docs] = True
+
     def within(self, mask: Mask) -> Ranked:
-        keep = mask[self.docs]
+        keep = np.flatnonzero(mask.take(self.docs))
         return Ranked(self.docs[keep], self.scores[keep])
 
     def times(self, factor: float) -> Ranked:
@@ -46,16 +49,12 @@ class Filtered:
     def mask(self, total: int) -> Mask:
         return self.all
 
-    def ranked(self) -> Ranked:
-        docs = np.flatnonzero(self.all)
-        return Ranked(docs, np.zeros(len(docs), np.float32))
+    def add_to(self, scores: Scores, mask: Mask) -> None:
+        """Add these documents to a union."""
+        mask |= self.all
 
 
 Found = Ranked | Filtered
-
-_MANY = 32
-"""How many times longer a list must be for a binary search of each document of the shorter one to be quicker."""
-
 
 def intersect(parts: list[Found], total: int) -> Found:
     """The documents that all parts found, their scores added."""
@@ -70,55 +69,13 @@ def intersect(parts: list[Found], total: int) -> Found:
     return found if mask is None else found.within(mask)
 
 
-def unite(parts: list[Found], total: int) -> Found:
-    """The documents that any part found, their scores added."""
-    if all(isinstance(part, Filtered) for part in parts):
-        return Filtered(np.logical_or.reduce([part.mask(total) for part in parts]))
-    match parts:
-        case [Ranked() as a, Ranked() as b] if min(len(a.docs), len(b.docs)) * _MANY < total:
-            return _join(a, b)
-    scores = np.zeros(total, np.float32)
-    mask = np.zeros(total, np.bool_)
-    for part in parts:
-        if isinstance(part, Ranked):
-            scores[part.docs] += part.scores
-            mask[part.docs] = True
-        else:
-            mask |= part.all
-    docs = np.flatnonzero(mask)
-    return Ranked(docs, scores[docs])
-
-
 def complement(part: Found, total: int) -> Found:
     return Filtered(~part.mask(total))
 
 
 def _meet(few: Ranked, many: Ranked, total: int) -> Ranked:
-    if len(many.docs) > _MANY * len(few.docs):
-        at = np.searchsorted(many.docs, few.docs)
-        at[at == len(many.docs)] = 0
-        keep = np.flatnonzero(many.docs[at] == few.docs)
-        return Ranked(few.docs[keep], few.scores[keep] + many.scores[at[keep]])
     scores = np.full(total, -1, np.float32)
     scores[many.docs] = many.scores
-    added = scores[few.docs]
+    added = scores.take(few.docs)
     keep = np.flatnonzero(added >= 0)
     return Ranked(few.docs[keep], few.scores[keep] + added[keep])
-
-
-def _join(a: Ranked, b: Ranked) -> Ranked:
-    """The union of two: the shorter is searched for in the longer, what is new in it merged in."""
-    few, many = (a, b) if len(a.docs) <= len(b.docs) else (b, a)
-    if not len(few.docs):
-        return many
-    at = np.searchsorted(many.docs, few.docs)
-    at[at == len(many.docs)] = 0
-    both = many.docs[at] == few.docs
-    scores = many.scores.copy()
-    scores[at[both]] += few.scores[both]
-    new = ~both
-    if not new.any():
-        return Ranked(many.docs, scores)
-    docs: Any = np.concatenate([many.docs, few.docs[new]])
-    order = np.argsort(docs, kind="stable")
-    return Ranked(docs[order], np.concatenate([scores, few.scores[new]])[order])

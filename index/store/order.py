@@ -59,12 +59,30 @@ def by_score(docs: Docs, scores: Scores, rank: Numbers) -> Order:
 
     if len(docs) <= HEAD:
         return Order(len(docs), whole(), whole)
-    least = np.partition(scores, len(scores) - HEAD)[len(scores) - HEAD]
-    best = np.flatnonzero(scores > least)
-    equal = np.flatnonzero(scores == least)
+    candidates = np.flatnonzero(scores >= _floor(scores))
+    some = scores.take(candidates)
+    least = np.partition(some, len(some) - HEAD)[len(some) - HEAD]
+    best = candidates[some > least]
+    equal = candidates[some == least]
     wanted = HEAD - len(best)
     if len(equal) > wanted:
         equal = equal[np.argpartition(rank[docs[equal]], wanted - 1)[:wanted]]
     chosen = np.concatenate([best, equal])
     ordered = chosen[np.lexsort((rank[docs[chosen]], -scores[chosen]))]
     return Order(len(docs), docs[ordered], whole)
+
+
+def _floor(scores: Scores) -> np.float32:
+    """A score that at least `HEAD` documents reach: found at a fraction of the price of a partition.
+
+    Of `HEAD` or more groups, so many have a best score that is no less than the one returned.
+    """
+    groups = len(scores) // _GROUP
+    if groups < HEAD:
+        return scores.min()
+    best = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
+    least: np.float32 = np.partition(best, groups - HEAD)[groups - HEAD]
+    return least
+
+
+_GROUP = 32

@@ -16,6 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from index.store.codec import ArraySegment
+from index.store.folder import write_atomically
 from index.store.schema import schema
 
 NAME = "MAIN"
@@ -30,18 +31,33 @@ _ALLOWED = {
 
 
 class Storage(FileStorage):
-    """The folder of a generation. What is opened through it is unpickled by the list above."""
+    """The folder of a generation. What is opened through it is unpickled by the list above.
+
+    Files are made in memory, and are on the disk once Whoosh renames them: a table of contents is small, and the
+    old one goes as soon as the new one is there.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
+        self._made: dict[str, bytes] = {}
 
-    def open_file(self, name: str, **kwargs: Any) -> StructFile:
-        return _File(open(self._fpath(name), "rb"), name=name, **kwargs)  # noqa: SIM115 - Whoosh closes it
+    def open_file(self, name: str, **_: Any) -> StructFile:
+        # Read at once: Whoosh does not close what it fails to read.
+        return _File(io.BytesIO(Path(self._fpath(name)).read_bytes()), name)
+
+    def create_file(self, name: str, **_: Any) -> StructFile:
+        def keep(file: StructFile) -> None:
+            self._made[name] = file.file.getvalue()
+
+        return StructFile(io.BytesIO(), name, onclose=keep)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        write_atomically(Path(self._fpath(newname)), self._made.pop(oldname))
 
 
 class _File(StructFile):
     def read_pickle(self) -> Any:
-        return _Unpickler(self.file).load()
+        return loads(self.file.read())
 
 
 class _Unpickler(pickle.Unpickler):
@@ -59,7 +75,7 @@ def loads(pickled: bytes) -> Any:
 
 def exists(folder: Path) -> bool:
     """Is there a table of contents? Opens none."""
-    return whoosh_index.TOC._latest_generation(Storage(folder), NAME) >= 0
+    return bool(whoosh_index.TOC._latest_generation(Storage(folder), NAME) >= 0)
 
 
 def read_contents(folder: Path) -> whoosh_index.TOC:
@@ -69,7 +85,7 @@ def read_contents(folder: Path) -> whoosh_index.TOC:
 
 
 def write_contents(folder: Path, segments: list[ArraySegment], generation: int) -> None:
-    """Put a new table of contents in place by a rename, then remove the files that no segment owns."""
+    """Put a new table of contents in place, durably, then remove the files that no segment owns. Raises OSError."""
     storage = Storage(folder)
     whoosh_index.TOC(schema(), segments, generation).write(storage, NAME)
     whoosh_index.clean_files(storage, NAME, generation, segments)

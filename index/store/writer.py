@@ -9,21 +9,20 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article
-from index.store import storage
-from index.store.building import MOST_DOCUMENTS, Builder
+from index.store import drafts, storage
+from index.store.building import MOST_DOCUMENTS
 from index.store.catalogue import Catalogue
 from index.store.codec import ArraySegment
 from index.store.damage import reading, writing
+from index.store.drafts import Draft
 from index.store.folder import write_atomically
 from index.store.manifest import read_manifest, write_manifest
 from index.store.merging import Part, merge
-from index.store.packing import Compressor, dictionary, pack
-from index.store.segment import ARTICLES, POSTINGS, Segment
+from index.store.packing import dictionary, pack
+from index.store.segment import Segment
 
 DICTIONARY = "dictionary"
-_NEW = "new-"
-"""How the files of a segment are called before it is adopted: Whoosh clears away segments that it does not know."""
-_SAMPLES = 1000
+SAMPLES = 1000
 """Articles that a dictionary is made of: more do not make it better."""
 _MOST_SEGMENTS = 8
 """More small segments than this are merged: each costs every query a look."""
@@ -47,28 +46,26 @@ class Writer:
             self._segments: list[ArraySegment] = list(contents.segments)
             self._generation = int(contents.generation)
             self._dictionary = read_dictionary(generation)
-        for orphan in generation.glob(f"{_NEW}*"):
-            orphan.unlink(missing_ok=True)
+        drafts.clear(generation)
         self._listed = read_manifest(generation)
-        self._builder: Builder | None = None
+        self._draft: Draft | None = None
         self._waiting: list[Article] = []
         self._opened: dict[str, Segment] = {}
         self._changed = False
 
     def add(self, article: Article) -> None:
         """Add an article whose ID is not in the index, or was removed before."""
-        if self._dictionary or self._builder:
+        if self._dictionary or self._draft:
             self._put(article)
             return
         self._waiting.append(article)
-        if len(self._waiting) == _SAMPLES:
+        if len(self._waiting) == SAMPLES:
             self._settle()
 
     def adopt(self, segment: ArraySegment) -> None:
-        """Add a segment that `build` wrote into this generation."""
+        """Add a segment that a `Draft` wrote into this generation."""
         with writing(self.generation):
-            for new, known in zip(_files(self.generation, segment, _NEW), _files(self.generation, segment), strict=True):
-                new.rename(known)
+            drafts.adopt(self.generation, segment)
         self._segments.append(segment)
         self._changed = True
 
@@ -104,25 +101,21 @@ class Writer:
 
     def close(self) -> None:
         """Drop what was not committed."""
-        if self._builder is not None:
-            with suppress(OSError):
-                self._builder.discard()
-            self._builder = None
+        if self._draft is not None:
+            self._draft.discard()
+            self._draft = None
         self._waiting.clear()
+        with suppress(OSError):
+            drafts.clear(self.generation)
 
     def dictionary(self) -> bytes:
         """What articles are compressed with; empty before there are enough to make it of."""
         return self._dictionary
 
     def _put(self, article: Article) -> None:
-        with writing(self.generation):
-            if self._builder is None:
-                self._segment = ArraySegment(storage.NAME)
-                files = _files(self.generation, self._segment, _NEW)
-                self._builder = Builder(Compressor(self._dictionary), *files)
-            self._builder.add(article)
-            if len(self._builder) == MOST_DOCUMENTS:
-                self._finish()
+        if self._draft is None:
+            self._draft = Draft(self.generation, self._dictionary)
+        self._draft.add(article)
 
     def _settle(self) -> None:
         """Make a dictionary of the articles that wait for one, and take them in."""
@@ -135,11 +128,9 @@ class Writer:
             self._put(article)
 
     def _finish(self) -> None:
-        builder, self._builder = self._builder, None
-        if builder is not None:
-            builder.finish()
-            self._segment.set_doc_count(len(builder))
-            self.adopt(self._segment)
+        draft, self._draft = self._draft, None
+        for segment in draft.finish() if draft else ():
+            self.adopt(segment)
 
     def _merge(self, most: int) -> None:
         """Merge small segments, those of like size together, once there are more than `most` of them."""
@@ -162,7 +153,7 @@ class Writer:
             parts = [Part(self._open(each), live(each)) for each in in_order]
         merged = ArraySegment(storage.NAME)
         merged.set_doc_count(total)
-        merge(parts, *_files(self.generation, merged, _NEW))
+        merge(parts, *drafts.provisional(self.generation, merged))
         self._segments = [each for each in self._segments if each not in chosen]
         self.adopt(merged)
 
@@ -171,21 +162,6 @@ class Writer:
         if name not in self._opened:
             self._opened[name] = Segment(self.generation, name)
         return self._opened[name]
-
-
-def build(generation: Path, articles: Iterable[Article], dictionary: bytes) -> ArraySegment:
-    """Write `articles` (at most `MOST_DOCUMENTS`) as a segment that nobody knows yet.
-
-    What `Writer.adopt` takes; several processes may do it at once. Raises StoreError.
-    """
-    segment = ArraySegment(storage.NAME)
-    with writing(generation):
-        builder = Builder(Compressor(dictionary), *_files(generation, segment, _NEW))
-        for article in articles:
-            builder.add(article)
-        builder.finish()
-    segment.set_doc_count(len(builder))
-    return segment
 
 
 def read_dictionary(generation: Path) -> bytes:
@@ -200,8 +176,3 @@ def live(segment: ArraySegment) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     mask = np.ones(segment.doc_count_all(), np.bool_)
     mask[list(segment.deleted_docs())] = False
     return mask
-
-
-def _files(generation: Path, segment: ArraySegment, prefix: str = "") -> tuple[Path, Path]:
-    name = prefix + segment.segment_id()
-    return generation / f"{name}{POSTINGS}", generation / f"{name}{ARTICLES}"

@@ -1,0 +1,82 @@
+"""How is a segment written before the index knows of it? Under a name of its own, by any process.
+
+Whoosh clears away segments that its table of contents does not list: so one gets its proper name when it is adopted.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from index.article import Article
+from index.store import storage
+from index.store.building import MOST_DOCUMENTS, Builder
+from index.store.codec import ArraySegment
+from index.store.damage import writing
+from index.store.packing import Compressor
+from index.store.segment import ARTICLES, POSTINGS
+
+_NEW = "new-"
+
+
+class Draft:
+    """Articles on the way to segments, of at most `MOST_DOCUMENTS` each. Raises StoreError."""
+
+    def __init__(self, generation: Path, dictionary: bytes) -> None:
+        self._generation = generation
+        self._compressor = Compressor(dictionary)
+        self._builder: Builder | None = None
+        self._written: list[ArraySegment] = []
+
+    def add(self, article: Article) -> None:
+        with writing(self._generation):
+            if self._builder is None:
+                self._segment = ArraySegment(storage.NAME)
+                self._builder = Builder(self._compressor, *provisional(self._generation, self._segment))
+            self._builder.add(article)
+            if len(self._builder) == MOST_DOCUMENTS:
+                self._finish()
+
+    def finish(self) -> list[ArraySegment]:
+        """The segments with all articles since the last time."""
+        with writing(self._generation):
+            self._finish()
+        written, self._written = self._written, []
+        return written
+
+    def discard(self) -> None:
+        """Leave off."""
+        builder, self._builder = self._builder, None
+        if builder is not None:
+            with suppress(OSError):
+                builder.discard()
+
+    def _finish(self) -> None:
+        builder, self._builder = self._builder, None
+        if builder is not None:
+            builder.finish()
+            self._segment.set_doc_count(len(builder))
+            self._written.append(self._segment)
+
+
+def provisional(generation: Path, segment: ArraySegment) -> tuple[Path, Path]:
+    """The files of a segment before it is adopted: postings and articles."""
+    return _files(generation, _NEW + segment.segment_id())
+
+
+def adopt(generation: Path, segment: ArraySegment) -> None:
+    """Give the files of a segment the names that the index knows it by. Raises OSError."""
+    for new, known in zip(
+        provisional(generation, segment), _files(generation, segment.segment_id()), strict=True
+    ):
+        new.rename(known)
+
+
+def clear(generation: Path) -> None:
+    """Remove what nobody adopted."""
+    for orphan in generation.glob(f"{_NEW}*"):
+        orphan.unlink(missing_ok=True)
+
+
+def _files(generation: Path, name: str) -> tuple[Path, Path]:
+    return generation / f"{name}{POSTINGS}", generation / f"{name}{ARTICLES}"
