@@ -19,6 +19,7 @@ from index.answers import Marks, NoMarks
 from index.completion import Completion
 from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
 from index.hits import Hits, Row
+from index.intake import Options
 from index.mentions import Mentions
 from index.sources import Skipped, shown
 from index.state import State
@@ -26,7 +27,7 @@ from index.store.catalogue import Catalogue
 from index.store.folder import Folder
 from index.store.snapshot import Snapshot
 from index.tagging import tag_pending
-from index.update import Options, Progress, Report, Tell, Update, repaired_in, skipped_in
+from index.update import Progress, Report, Tell, Update, repaired_in, skipped_in
 
 __all__ = ["Completion", "Hits", "Library", "Marks", "Options", "Progress", "Report", "Row", "Skipped"]
 

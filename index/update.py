@@ -1,38 +1,30 @@
-"""How does the index follow the corpus? Scan, compare, read, clean and write, in batches searchable at once."""
+"""How does the index follow the corpus? Scan, compare, read, clean and write, in batches searchable at once.
+
+A few files are read here, many on all cores: each process writes segments of its own, which are adopted here.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import count, islice
 from pathlib import Path
 
 import numpy as np
 
-from index import cleaning
 from index.article import article_id
-from index.changes import Changes, compare, digest
+from index.changes import Changes, compare
 from index.errors import StoreDamaged, StoreError
-from index.sources import Entry, Skipped, read, scan
+from index.intake import Batch, BatchReader, Options, Written, take
+from index.sources import Entry, Skipped, scan
 from index.store.catalogue import Catalogue, FileState
 from index.store.folder import Folder
 from index.store.manifest import check
-from index.store.schema import FORMAT
 from index.store.snapshot import Snapshot
-from index.store.writer import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user can set about how articles are read. An index made with others is rebuilt."""
-
-    preset: cleaning.Preset = cleaning.Preset.CAREFUL
-    day_first: bool = True
-
-    @property
-    def fingerprint(self) -> str:
-        return f"format {FORMAT}, cleaning {cleaning.VERSION} {self.preset}, day first {self.day_first}"
+from index.store.writer import SAMPLES, Writer
+from index.workers import Workers, cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +58,34 @@ Tell = Callable[[Progress], None]
 _FIRST_COMMIT = 0.5
 _LATEST_COMMIT = 30.0
 """Seconds between commits: soon at first, for a reader who waits; then each twice as late, for few segments."""
+_GROWTH = 4
+"""Batches of 500, 2,000, 8,000 files: the first is done in a second, and 100,000 files make a dozen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the reading of many files is spread over processes."""
+
+    processes: int = field(default_factory=cores)
+    fewest: int = 1000
+    """Files that are read here if there are no more: starting processes takes as long as reading 500."""
+    first: int = 500
+    """Files of a process's first batch; the next ones are `_GROWTH` times as large."""
+    most: int = 32_000
+    """Files in a batch, over all processes: what bounds memory."""
 
 
 class Update:
     """One run over the corpus. The caller holds the folder's lock."""
 
-    def __init__(self, corpus: Path, folder: Folder, options: Options, tell: Tell) -> None:
+    def __init__(
+        self, corpus: Path, folder: Folder, options: Options, tell: Tell, spread: Spread | None = None
+    ) -> None:
         self._corpus = corpus
         self._folder = folder
         self._options = options
         self._tell = tell
+        self._spread = spread or Spread()
         self._message = ""
         self._before: Snapshot | None = None
 
@@ -133,40 +143,111 @@ class Update:
         self, current: Path | None, catalogue: Catalogue, changes: Changes, unrecorded: set[str]
     ) -> None:
         generation = current or self._folder.fresh()
-        replacing = current is None and self._folder.current() is not None
-        pace = _Pace()
+        first = current is None and self._folder.current() is None
         with closing(Writer(generation)) as writer:
             writer.remove(unrecorded)
-            writer.remove(_ids(key for state in changes.gone.values() for key in state.keys))
+            writer.remove(_ids(changes.gone.values()))
             for path in (*changes.gone, *changes.changed):  # what this run may not come to is new to the next
                 catalogue.forget(path)
-            for done, entry in enumerate(changes.due, start=1):
-                catalogue.record(entry.path, self._take(writer, entry, changes.changed.get(entry.path)))
-                if pace.due():
-                    writer.commit(catalogue)
-                    pace.committed()
-                    if current is None and not replacing and self._folder.current() is None:
-                        self._folder.switch(generation)
-                self._tell(Progress("read", done, len(changes.due)))
+            intake = _Intake(writer, catalogue, changes, self._options, self._tell)
+            for _ in intake.run(self._spread):
+                if first and self._folder.current() is None:
+                    self._folder.switch(generation)
             writer.commit(catalogue, last=True)
         if current is None:
             self._folder.switch(generation)
 
-    def _take(self, writer: Writer, entry: Entry, before: FileState | None) -> FileState:
-        """Read and clean the records of a file, and put them in the place of those it gave before."""
-        seen = digest(entry)
-        keys: list[str] = []
-        skipped: list[tuple[str, str]] = []
-        repaired: list[tuple[str, str]] = []
-        writer.remove(_ids(before.keys if before else ()))
-        for record in read(entry):
-            if isinstance(record, Skipped):
-                skipped.append((record.path, record.reason))
-                continue
-            writer.add(cleaning.clean(record, self._options.preset, day_first=self._options.day_first))
-            keys.append(record.key)
-            repaired.extend((record.key, repair) for repair in record.repairs)
-        return FileState(*entry.stat, seen, tuple(keys), tuple(skipped), tuple(repaired))
+
+class _Intake:
+    """The reading of all files that are due, commits in between."""
+
+    def __init__(
+        self, writer: Writer, catalogue: Catalogue, changes: Changes, options: Options, tell: Tell
+    ) -> None:
+        self._writer = writer
+        self._catalogue = catalogue
+        self._changes = changes
+        self._options = options
+        self._tell = tell
+        self._pace = _Pace()
+        self._done = 0
+
+    def run(self, spread: Spread) -> Iterator[None]:
+        """Read them all; stops for a moment after each commit."""
+        due = self._changes.due
+        if spread.processes < 2 or len(due) <= spread.fewest:
+            yield from self._alone(iter(due))
+            return
+        with Workers(BatchReader(self._writer.generation, self._options), spread.processes) as workers:
+            yield from self._ahead()
+            yield from self._together(workers, _batches(due, self._done, spread))
+
+    def _alone(self, entries: Iterator[Entry]) -> Iterator[None]:
+        """Read files in this process."""
+        for entry in entries:
+            state, articles = take(entry, self._options)
+            self._record([entry], [state])
+            for article in articles:
+                self._writer.add(article)
+            self._done += 1
+            self._tell(Progress("read", self._done, len(self._changes.due)))
+            if self._pace.due():
+                self._commit()
+                yield
+
+    def _ahead(self) -> Iterator[None]:
+        """While the processes start: a first commit, with the dictionary that they need."""
+        for _ in self._alone(islice(self._changes.due, SAMPLES)):
+            yield
+            if self._writer.dictionary():
+                return
+        if not self._writer.dictionary():
+            self._commit()
+            yield
+
+    def _together(self, workers: Workers[Batch, int | Written], batches: Iterator[Batch]) -> Iterator[None]:
+        """Have batches read by the other processes, and adopt what comes of them."""
+        under_way: dict[int, int] = {}
+        for batch, message in workers.messages(batches):
+            if isinstance(message, Written):
+                under_way.pop(batch.first, None)
+                self._done += len(batch.entries)
+                self._record(batch.entries, message.states)
+                for segment in message.segments:
+                    self._writer.adopt(segment)
+            else:
+                under_way[batch.first] = message
+            done = self._done + sum(under_way.values())
+            self._tell(Progress("read", done, len(self._changes.due)))
+            if isinstance(message, Written) and self._pace.due():
+                self._commit()
+                yield
+
+    def _record(self, entries: Sequence[Entry], states: Sequence[FileState]) -> None:
+        """Note how files were read; what they gave before goes."""
+        changed = self._changes.changed
+        self._writer.remove(_ids(changed[entry.path] for entry in entries if entry.path in changed))
+        for entry, state in zip(entries, states, strict=True):
+            self._catalogue.record(entry.path, state)
+
+    def _commit(self) -> None:
+        self._writer.commit(self._catalogue)
+        self._pace.committed()
+
+
+def _batches(due: Sequence[Entry], first: int, spread: Spread) -> Iterator[Batch]:
+    """The files from `first` on: small batches first, for results early, then larger, for few segments.
+
+    The last ones are of one size, so that all processes end together.
+    """
+    for growth in count():
+        share = max(spread.first, -(-(len(due) - first) // spread.processes))
+        size = min(spread.first * _GROWTH**growth, spread.most // spread.processes, share)
+        for _ in range(spread.processes):
+            if first >= len(due):
+                return
+            yield Batch(first, due[first : first + size])
+            first += size
 
 
 class _Pace:
@@ -184,8 +265,9 @@ class _Pace:
         self._next = time.monotonic() + self._interval
 
 
-def _ids(keys: Iterable[str]) -> set[str]:
-    return {article_id(key) for key in keys}
+def _ids(states: Iterable[FileState]) -> set[str]:
+    """The IDs of the articles that files gave."""
+    return {article_id(key) for state in states for key in state.keys}
 
 
 def _counted(changes: Changes, after: Catalogue) -> Report:

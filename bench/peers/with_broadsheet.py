@@ -21,8 +21,9 @@ from index.cleaning import clean
 from index.library import Hits, Library
 from index.store.catalogue import Catalogue
 from index.store.codec import ArraySegment
+from index.store.drafts import Draft
 from index.store.folder import Folder
-from index.store.writer import MOST_DOCUMENTS, Writer, build
+from index.store.writer import MOST_DOCUMENTS, Writer
 from peers.peer import HITS, ROWS, Answer, Request, Wants
 
 
@@ -68,9 +69,9 @@ def _add_together(writer: Writer, articles: Sequence[Article], cores: int) -> No
     count = max(cores, math.ceil(len(rest) / MOST_DOCUMENTS))
     shares = [rest[i::count] for i in range(count)]
     with ProcessPoolExecutor(cores, get_context("fork"), _take, (shares,)) as processes:
-        work = partial(_segment, writer.generation, writer.dictionary())
-        for segment in processes.map(work, range(count)):
-            if segment is not None:
+        work = partial(_segments, writer.generation, writer.dictionary())
+        for segments in processes.map(work, range(count)):
+            for segment in segments:
                 writer.adopt(segment)
 
 
@@ -79,8 +80,11 @@ def _take(shares: Sequence[Sequence[Article]]) -> None:
     _shares = shares
 
 
-def _segment(generation: Path, dictionary: bytes, i: int) -> ArraySegment | None:
-    return build(generation, _shares[i], dictionary)
+def _segments(generation: Path, dictionary: bytes, i: int) -> list[ArraySegment]:
+    draft = Draft(generation, dictionary)
+    for article in _shares[i]:
+        draft.add(article)
+    return draft.finish()
 
 
 class _Opened:
