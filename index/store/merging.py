@@ -30,7 +30,7 @@ def merge(parts: Sequence[Part], postings: Path, articles: Path) -> None:
     numbers = _new_numbers(parts)
     terms: dict[str, int] = {}
     own = [
-        np.array([terms.setdefault(term, len(terms)) for term in part.segment.terms()], np.int64)
+        np.array([terms.setdefault(term, len(terms)) for term in part.segment.vocabulary.terms()], np.int64)
         for part in parts
     ]
     order, ranks = sort_terms(list(terms))

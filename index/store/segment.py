@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -102,11 +101,10 @@ class Segment:
     @cached_property
     def texts(self) -> dict[str, Strings | Categories]:
         """By document number, under the names in `TEXTS`."""
-        return {name: Strings(self.arrays, name) for name in TEXTS if name not in CATEGORIES} | self.categories
+        return {
+            name: Strings(self.arrays, name) for name in TEXTS if name not in CATEGORIES
+        } | self.categories
 
     @cached_property
     def categories(self) -> dict[str, Categories]:
         return {name: Categories(self.arrays, name) for name in CATEGORIES}
-
-    def terms(self) -> Iterable[str]:
-        return (self.vocabulary.term(number) for number in range(len(self.vocabulary)))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -52,6 +53,15 @@ class Vocabulary:
         """The written form of a term."""
         own = self._written[number]
         return _decode(own or self._folded[self.group_of(number)])
+
+    def terms(self) -> Iterator[str]:
+        """All written forms, in the order of their numbers."""
+        forms = list(_each(self._folded))
+        groups = np.repeat(np.arange(len(forms)), np.diff(self._first.astype(np.int64)))
+        return (
+            _decode(own or forms[group])
+            for own, group in zip(_each(self._written), groups.tolist(), strict=True)
+        )
 
     def folded(self, group: int) -> str:
         return _decode(self._folded[group])
@@ -171,7 +181,9 @@ class Vocabulary:
         starts = self._folded.starts
         text = self._folded.bytes[int(starts[low]) : int(starts[high])].data
         places = np.array([match.start() for match in re.finditer(re.escape(longest), text)], np.int64)
-        groups: list[int] = np.unique(np.searchsorted(starts, places + int(starts[low]), "right") - 1).tolist()
+        groups: list[int] = np.unique(
+            np.searchsorted(starts, places + int(starts[low]), "right") - 1
+        ).tolist()
         return groups
 
     @cached_property
@@ -226,3 +238,9 @@ def _encode(text: str) -> bytes:
 
 def _decode(text: bytes) -> str:
     return text.decode("utf-8", "surrogatepass")
+
+
+def _each(strings: Strings) -> Iterator[bytes]:
+    """All of them, many times quicker than one by one."""
+    everything = strings.bytes.tobytes()
+    return (everything[start:end] for start, end in pairwise(strings.starts.tolist()))
