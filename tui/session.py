@@ -1,8 +1,8 @@
 """Who talks to the library? Two threads, on behalf of the screen, so that reading never waits.
 
 One searches, fetches and completes; the other recognises and joins entities and counts facets of them, which may
-take as long as a breath in a large corpus and must not hold up a search. Every method is awaited in the event loop and touches no
-widget.
+take as long as a breath in a large corpus and must not hold up a search. Every method is awaited in the event loop
+and touches no widget.
 """
 
 from __future__ import annotations
