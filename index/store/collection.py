@@ -129,14 +129,14 @@ class Collection:
         """The scores of documents with these counts and norms for what so many documents hold."""
         scores = counts + norms
         np.divide(counts, scores, out=scores)
-        scores *= np.float32((math.log(self.total / (frequency + 1)) + 1) * (K1 + 1))
+        scores *= np.float32((math.log(max(self.total, 1) / (frequency + 1)) + 1) * (K1 + 1))
         return scores
 
     def norms(self, field: str) -> Numbers:
         """What BM25 adds to the frequency for the length of the field, by document."""
         if field not in self._norms:
             lengths = self.lengths(field).astype(np.float32)
-            mean = float(lengths.mean()) or 1.0
+            mean = float(lengths.mean()) if lengths.any() else 1.0
             self._norms[field] = np.float32(K1) * (np.float32(1 - B) + np.float32(B / mean) * lengths)
         return self._norms[field]
 

@@ -18,6 +18,7 @@ from index.store.collection import TEXT, Collection, fields_of
 from index.store.expansion import Expansion
 from index.store.found import Filtered, Found, Ranked, complement, intersect
 from index.store.places import Finder
+from index.text import Wanted
 
 COMMON = 0.6
 """A word in a larger share of the articles says nothing of them: it weighs nothing when others are present."""
@@ -108,12 +109,13 @@ class Evaluator:
 
     def _weighed(self, parts: tuple[q.Query, ...], weighs: bool) -> list[tuple[q.Query, bool]]:
         """The parts of AND or OR, and whether they rank. Very common words only filter where another part ranks."""
-        common = [self._ignore_common and self._is_common(part) for part in parts]
+        common = [self._is_common(part) for part in parts]
         ignored = [False] * len(parts) if all(common) else common
         return [(part, weighs and not each) for part, each in zip(parts, ignored, strict=True)]
 
-    def _is_common(self, part: q.Query) -> bool:
-        if not isinstance(part, q.Word | q.Exact):
+    def _is_common(self, part: q.Query | Wanted) -> bool:
+        """Is it a single word that says nothing of the articles, as so many hold it?"""
+        if not self._ignore_common or not isinstance(part, q.Word | q.Exact | Wanted):
             return False
         return self._expansion.frequency(part) > COMMON * self._collection.total
 
@@ -139,7 +141,8 @@ class Evaluator:
                 here[self._finder(i, name).holding(query)] = True
         docs = np.flatnonzero(mask)
         found = Ranked(docs, np.zeros(len(docs), np.float32))
-        for word in single_words(query) if len(docs) else ():
+        words = list(single_words(query)) if len(docs) else []
+        for word in [word for word in words if not self._is_common(word)] or words:
             found = self._collection.scored_too(found, field, self._expansion.terms(word))
         return found
 

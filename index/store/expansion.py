@@ -36,9 +36,10 @@ class Expansion:
             self.met[word] = self._capped(word, found) if isinstance(word, _SCANNED) else found
         return self.met[word]
 
-    def frequency(self, word: q.TermQuery) -> int:
+    def frequency(self, word: OneWord) -> int:
         """How many postings `word` has: about the number of articles that hold it."""
-        return self._collection.postings(word.field or TEXT, self.terms(word))
+        field = None if isinstance(word, Wanted) else word.field
+        return self._collection.postings(field or TEXT, self.terms(word))
 
     def _of(self, vocabulary: Vocabulary, word: OneWord) -> Ranges:
         if isinstance(word, Wanted):

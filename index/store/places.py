@@ -15,7 +15,7 @@ from index.query.positions import places_needed, words_of
 from index.query.tree import Near, Phrase, WordQuery
 from index.store.found import Mask
 from index.store.postings import Numbers
-from index.store.segment import Field, Places
+from index.store.segment import Field
 from index.store.vocabulary import Ranges
 from index.text import Wanted
 
@@ -57,7 +57,10 @@ class Finder:
                 common = common if among is None else common & among
                 return _pairs(self.spans(left, common), self.spans(right, common), distance, ordered)
             case _:
-                return _single(self._field.places(self._ranges(query), self._all(among)))
+                everywhere = np.ones(self._documents, np.bool_)
+                keys = self._keys(self._ranges(query), everywhere if among is None else among)
+                starts = np.sort(keys, kind="stable")
+                return Spans(starts, starts + 1)
 
     def holding(self, query: Phrase | Near) -> Numbers:
         """The documents in which `query` holds, ascending."""
@@ -86,50 +89,51 @@ class Finder:
             mask[docs] = True
         return mask
 
-    def _all(self, among: Mask | None) -> Mask:
-        return np.ones(self._documents, np.bool_) if among is None else among
-
     def _phrase(self, phrase: Phrase, among: Mask | None) -> Spans:
-        places = self._places(words_of(phrase), among)
-        shifted = [starts - i for i, starts in enumerate(places)]
-        found = min(shifted, key=len)
-        for starts in shifted:
-            if starts is not found:
-                found = found[_contained(found, starts)]
-        return Spans(found, found + len(places))
+        """The rarest word first; the others are looked for only where all before them fit."""
+        ranges = [self._meant(word) for word in words_of(phrase)]
+        left = self._holding_all(ranges, among)
+        sizes = [sum(len(docs) for docs, _ in self._field.postings(some)) for some in ranges]
+        found = None
+        for i in sorted(range(len(ranges)), key=sizes.__getitem__):
+            if not left.any():
+                return _NOWHERE
+            starts = self._keys(ranges[i], left) - i
+            found = np.sort(starts, kind="stable") if found is None else _common(found, starts)
+            left = np.zeros(self._documents, np.bool_)
+            left[found >> _DOC] = True
+        return _NOWHERE if found is None else Spans(found, found + len(ranges))
 
     def _near(self, phrase: Phrase, among: Mask | None) -> Spans:
         words = words_of(phrase)
         needed = places_needed(words)
-        width = max(phrase.slop, len(words) - 1)
-        return _windows(self._places(tuple(needed), among), list(needed.values()), width)
+        ranges = [self._meant(word) for word in needed]
+        left = self._holding_all(ranges, among)
+        if not left.any():
+            return _NOWHERE
+        places = [np.sort(self._keys(some, left), kind="stable") for some in ranges]
+        return _windows(places, list(needed.values()), max(phrase.slop, len(words) - 1))
 
-    def _places(self, words: Sequence[Wanted], among: Mask | None) -> list[Numbers]:
-        """The keys of each word in the documents that hold them all."""
-        ranges = [self._meant(word) for word in words]
-        candidates = np.logical_and.reduce([self._all(among), *map(self._holding, ranges)])
-        if not candidates.any():
-            return [_NOWHERE.starts for _ in words]
-        return [_single(self._field.places(some, candidates)).starts for some in ranges]
+    def _holding_all(self, ranges: Sequence[Ranges], among: Mask | None) -> Mask:
+        """The documents that hold a term of each, of those in `among`."""
+        masks = [self._holding(some) for some in ranges]
+        all_of: Mask = np.logical_and.reduce(masks if among is None else [among, *masks])
+        return all_of
+
+    def _keys(self, ranges: Ranges, among: Mask) -> Numbers:
+        """The places of the terms as keys, in order term by term."""
+        docs, positions = self._field.places(ranges, among)
+        return (docs << _DOC) + positions
 
 
 _NOWHERE = Spans(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-def _single(places: Places) -> Spans:
-    """The places of single words as spans."""
-    starts = np.sort((places.docs << _DOC) | places.positions)
-    return Spans(starts, starts + 1)
-
-
-def _contained(values: Numbers, others: Numbers) -> Mask:
-    """Which of `values` are among `others`; both ascend."""
-    if not len(others):
-        return np.zeros(len(values), np.bool_)
-    at = np.searchsorted(others, values)
-    at[at == len(others)] = 0
-    contained: Mask = others[at] == values
-    return contained
+def _common(keys: Numbers, others: Numbers) -> Numbers:
+    """The keys that are in both, ascending; each holds a key once. Both are nearly in order, which merging makes use of."""
+    merged = np.concatenate([keys, others])
+    merged.sort(kind="stable")
+    return merged[:-1][merged[1:] == merged[:-1]]
 
 
 def _pairs(left: Spans, right: Spans, distance: int, ordered: bool) -> Spans:

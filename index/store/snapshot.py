@@ -115,21 +115,22 @@ class Snapshot:
 
     def day(self, doc: int) -> dt.date | None:
         ordinal = int(self.columns.days[doc])
-        return dt.date.fromordinal(ordinal) if ordinal else None
+        with self.doubting(f"article {doc}"):
+            return dt.date.fromordinal(ordinal) if ordinal else None
 
     def head(self, doc: int) -> Head:
         segment, number = self.collection.place(doc)
-        with self._doubting(f"article {doc}"):
+        with self.doubting(f"article {doc}"):
             key, title, source = (_text(segment.texts[name][number]) for name in ("keys", "titles", "sources"))
         return Head(key, title, source or None, int(self.collection.words[doc]))
 
     def article(self, doc: int) -> Article:
-        with self._doubting(f"article {self.id(doc)}"):
+        with self.doubting(f"article {self.id(doc)}"):
             return unpack(self._packed(doc), self.head(doc).key)
 
     def outline(self, doc: int) -> Outline:
         """Text and blocks of an article, for half the time."""
-        with self._doubting(f"article {self.id(doc)}"):
+        with self.doubting(f"article {self.id(doc)}"):
             return outline(self._packed(doc))
 
     def answer(self, query: q.Query, others: Others) -> Answer:
@@ -143,29 +144,31 @@ class Snapshot:
             expansion.remarks[text] = None
 
         expansion = Expansion(self.collection)
-        with self._doubting(f"the answer to {query}"):
+        with self.doubting(f"the answer to {query}"):
             found = Evaluator(self.collection, expansion, answers).found(query)
         docs, scores = (found.docs, found.scores) if isinstance(found, Ranked) else (np.flatnonzero(found.all), None)
         return Answer(docs, scores, tuple(expansion.remarks), expansion.met)
 
     def forms(self, answer: Answer) -> dict[OneWord, frozenset[str]]:
         """The terms as they are written that the words of a query stood for, but for words with very many."""
-        return {
-            word: frozenset(self._terms(sets))
-            for word, sets in answer.terms.items()
-            if _size(sets) <= _MOST_FORMS or isinstance(word, q.Wildcard | q.Fuzzy | q.Regex)
-        }
+        with self.doubting("the words of an answer"):
+            return {
+                word: frozenset(self._terms(sets))
+                for word, sets in answer.terms.items()
+                if _size(sets) <= _MOST_FORMS or isinstance(word, q.Wildcard | q.Fuzzy | q.Regex)
+            }
 
     def meaning(self, word: OneWord, answer: Answer, field: str | None, limit: int) -> Meaning | None:
         """What `word` stood for in `field`, with the `limit` commonest terms; None if `answer` did without it."""
         if word not in answer.terms:
             return None
-        with self._doubting(f"the words of {word}"):
+        with self.doubting(f"the words of {word}"):
             return meaning(self.collection, answer.terms[word], field or TEXT, limit)
 
     def frequency(self, word: TermQuery) -> int:
         """How many postings `word` has in the body: about the number of articles that hold it."""
-        return Expansion(self.collection).frequency(word)
+        with self.doubting(f"how often {word} stands"):
+            return Expansion(self.collection).frequency(word)
 
     @cached_property
     def words(self) -> Words:
@@ -174,15 +177,17 @@ class Snapshot:
 
     def ordered(self, answer: Answer, order: str) -> Order:
         """The documents of an answer by "relevance", "date-" (newest first), "date" or "title"."""
-        if order == "relevance" and answer.scores is not None:
-            return by_score(answer.docs, answer.scores, self.columns.newest_first)
-        if order == "title":
-            return by_rank(answer.docs, self.columns.by_title)
-        return by_rank(answer.docs, self.columns.oldest_first if order == "date" else self.columns.newest_first)
+        columns = self.columns
+        with self.doubting(f"the order by {order}"):
+            if order == "relevance" and answer.scores is not None:
+                return by_score(answer.docs, answer.scores, columns.newest_first)
+            if order == "title":
+                return by_rank(answer.docs, columns.by_title)
+            return by_rank(answer.docs, columns.oldest_first if order == "date" else columns.newest_first)
 
     @contextmanager
-    def _doubting(self, what: str) -> Iterator[None]:
-        """Damage met here makes the next opening look at every byte."""
+    def doubting(self, what: str) -> Iterator[None]:
+        """Whatever goes wrong with reading `what` is damage: StoreDamaged, and the next opening looks at every byte."""
         try:
             with reading(what):
                 yield
