@@ -122,13 +122,15 @@ class Hits:
         """The sources, months, people, organisations and places of the result, at most `limit` values each."""
         if self._snapshot is None:
             return ()
-        return facets(self._found.answer.docs, self._snapshot.columns, self._found.entities(), limit)
+        with self._snapshot.doubting("the facets of an answer"):
+            return facets(self._found.answer.docs, self._snapshot.columns, self._found.entities(), limit)
 
     def timeline(self, unit: str | None = None) -> Timeline:
         """How many articles of the result were published when, by `unit` or by what suits the span of time."""
         if self._snapshot is None:
             return Timeline("day", (), 0)
-        return timeline(self._snapshot.columns.days[self._found.answer.docs], unit)
+        with self._snapshot.doubting("the days of an answer"):
+            return timeline(self._snapshot.columns.days[self._found.answer.docs], unit)
 
     @cached_property
     def explanation(self) -> tuple[str, ...]:

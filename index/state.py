@@ -101,7 +101,8 @@ class State:
         if self.snapshot is None:
             return ()
         known = {"query": saved}
-        return self._completer.complete(text, cursor, lambda rest: self._docs(rest, today, saved), known)
+        with self.snapshot.doubting("what completes a query"):
+            return self._completer.complete(text, cursor, lambda rest: self._docs(rest, today, saved), known)
 
     def answer(self, query: Query) -> Answer:
         """What `query` finds."""
@@ -126,7 +127,8 @@ class State:
     def _suggestion(self, query: Query, text: str, answer: Answer) -> str:
         if self.snapshot is None or len(answer.docs) > _FEW:
             return ""
-        return did_you_mean(query, text, self.snapshot)
+        with self.snapshot.doubting("similar words"):
+            return did_you_mean(query, text, self.snapshot)
 
     def _remarks(self, query: Query, answer: Answer) -> tuple[str, ...]:
         """Why nothing was found, and what is not known yet."""

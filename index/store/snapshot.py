@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -18,17 +17,16 @@ import numpy as np
 
 from index import query as q
 from index.article import Article
-from index.errors import StoreDamaged
 from index.query.positions import OneWord
 from index.query.tree import ArticleQuery, TermQuery
 from index.store import storage
 from index.store.collection import TEXT, Collection, TermSet
 from index.store.columns import Columns
-from index.store.damage import reading
+from index.store.damage import Doubting, reading
 from index.store.evaluate import Evaluator
 from index.store.expansion import Expansion
 from index.store.found import Docs, Filtered, Found, Mask, Ranked, Scores
-from index.store.manifest import check, distrust
+from index.store.manifest import check
 from index.store.meaning import Meaning, meaning
 from index.store.order import Order, by_rank, by_score
 from index.store.packing import Compressor, Outline, outline, unpack
@@ -115,22 +113,22 @@ class Snapshot:
 
     def day(self, doc: int) -> dt.date | None:
         ordinal = int(self.columns.days[doc])
-        with self.doubting(f"article {doc}"):
+        with self.doubting("article", doc):
             return dt.date.fromordinal(ordinal) if ordinal else None
 
     def head(self, doc: int) -> Head:
         segment, number = self.collection.place(doc)
-        with self.doubting(f"article {doc}"):
+        with self.doubting("article", doc):
             key, title, source = (_text(segment.texts[name][number]) for name in ("keys", "titles", "sources"))
         return Head(key, title, source or None, int(self.collection.words[doc]))
 
     def article(self, doc: int) -> Article:
-        with self.doubting(f"article {self.id(doc)}"):
+        with self.doubting("article", doc):
             return unpack(self._packed(doc), self.head(doc).key)
 
     def outline(self, doc: int) -> Outline:
         """Text and blocks of an article, for half the time."""
-        with self.doubting(f"article {self.id(doc)}"):
+        with self.doubting("article", doc):
             return outline(self._packed(doc))
 
     def answer(self, query: q.Query, others: Others) -> Answer:
@@ -144,7 +142,7 @@ class Snapshot:
             expansion.remarks[text] = None
 
         expansion = Expansion(self.collection)
-        with self.doubting(f"the answer to {query}"):
+        with self.doubting("the answer to", query):
             found = Evaluator(self.collection, expansion, answers).found(query)
         docs, scores = (found.docs, found.scores) if isinstance(found, Ranked) else (np.flatnonzero(found.all), None)
         return Answer(docs, scores, tuple(expansion.remarks), expansion.met)
@@ -162,12 +160,12 @@ class Snapshot:
         """What `word` stood for in `field`, with the `limit` commonest terms; None if `answer` did without it."""
         if word not in answer.terms:
             return None
-        with self.doubting(f"the words of {word}"):
+        with self.doubting("the words of", word):
             return meaning(self.collection, answer.terms[word], field or TEXT, limit)
 
     def frequency(self, word: TermQuery) -> int:
         """How many postings `word` has in the body: about the number of articles that hold it."""
-        with self.doubting(f"how often {word} stands"):
+        with self.doubting("the frequency of", word):
             return Expansion(self.collection).frequency(word)
 
     @cached_property
@@ -178,22 +176,16 @@ class Snapshot:
     def ordered(self, answer: Answer, order: str) -> Order:
         """The documents of an answer by "relevance", "date-" (newest first), "date" or "title"."""
         columns = self.columns
-        with self.doubting(f"the order by {order}"):
+        with self.doubting("the order by", order):
             if order == "relevance" and answer.scores is not None:
                 return by_score(answer.docs, answer.scores, columns.newest_first)
             if order == "title":
                 return by_rank(answer.docs, columns.by_title)
             return by_rank(answer.docs, columns.oldest_first if order == "date" else columns.newest_first)
 
-    @contextmanager
-    def doubting(self, what: str) -> Iterator[None]:
+    def doubting(self, what: str, which: object = "") -> Doubting:
         """Whatever goes wrong with reading `what` is damage: StoreDamaged, and the next opening looks at every byte."""
-        try:
-            with reading(what):
-                yield
-        except StoreDamaged:
-            distrust(self._generation)
-            raise
+        return Doubting(self._generation, what, which)
 
     def _terms(self, sets: TermSet) -> Iterator[str]:
         for segment, ranges in zip(self.collection.segments, sets, strict=True):
