@@ -129,7 +129,9 @@ class Answers:
         found = []
         for read, doc in enumerate(newest):
             if time.monotonic() > deadline:
-                remark(f"{leaf}: looked at the newest {read:,} of {len(newest):,} articles that mention the name")
+                remark(
+                    f"{leaf}: looked at the newest {read:,} of {len(newest):,} articles that mention the name"
+                )
                 break
             article = self._snapshot.article(doc)
             if quotes(article, [m for m in self._mentions(article) if (m.kind, m.name) in names]):

@@ -109,7 +109,9 @@ def _histogram(dated: Numbers, unit: str) -> tuple[Numbers, Numbers, Numbers]:
 
 def _sources(source: Category, docs: Numbers, limit: int) -> Facet:
     counts = np.bincount(source.codes[docs], minlength=len(source.values))
-    return _largest("source", counts, limit, lambda i: source.values[i], lambda i: About("source", source.values[i]))
+    return _largest(
+        "source", counts, limit, lambda i: source.values[i], lambda i: About("source", source.values[i])
+    )
 
 
 def _months(days: Numbers, limit: int) -> Facet:
@@ -120,13 +122,13 @@ def _months(days: Numbers, limit: int) -> Facet:
     some = np.flatnonzero(counts > 0)
     newest = some[::-1][:limit]
     rows = zip(*(column[newest].tolist() for column in (firsts, lasts, counts)), strict=True)
-    values = tuple(FacetValue(f"{first:%Y-%m}", str(Dates(first, last)), count) for first, last, count in rows)
+    values = tuple(
+        FacetValue(f"{first:%Y-%m}", str(Dates(first, last)), count) for first, last, count in rows
+    )
     return Facet("month", values, len(some) - len(values))
 
 
-def _named(
-    name: str, entities: EntityTable, articles: Numbers, kind: EntityKind, limit: int
-) -> Facet:
+def _named(name: str, entities: EntityTable, articles: Numbers, kind: EntityKind, limit: int) -> Facet:
     found, some = entities.facet(articles, kind, limit)
     values = tuple(FacetValue(entity.name, str(Named(kind, entity.name)), count) for entity, count in found)
     return Facet(name, values, some - len(values))

@@ -14,6 +14,7 @@ from index.facets import Facet, Timeline, facets, timeline
 from index.matches import Names
 from index.query import Everything, Like, Mentioned, Named, Query, Says, leaves
 from index.query.finder import Finder
+from index.query.finder import Found as Match
 from index.query.tree import WordQuery
 from index.snippets import Passages, Snippet, snippet
 from index.store.order import Order
@@ -136,7 +137,9 @@ class Hits:
     def explanation(self) -> tuple[str, ...]:
         """How the query was understood: a line for each part, with the words and names that it stood for."""
         found = self._found
-        return explanation(found.query, found.answer, self._snapshot, found.entities) if self._snapshot else ()
+        return (
+            explanation(found.query, found.answer, self._snapshot, found.entities) if self._snapshot else ()
+        )
 
     @cached_property
     def _finder(self) -> Finder:
@@ -155,7 +158,7 @@ class Hits:
 
     def _snippet(self, doc: int) -> Snippet:
         found = self._found
-        mentions: list[matching.Found] = []
+        mentions: list[Match] = []
         if self._names_entities:
             mentions = list(
                 matching.mentioned(found.query, found.mentions(self._state.article(doc)), found.names)

@@ -1,7 +1,7 @@
 """What can one do with a corpus? Open, update, search, fetch, follow entities: the façade of both front ends.
 
-A `Library` belongs to one thread at a time, but for its entities, which another may ask for meanwhile; the `Hits`
-it gives may be read from any.
+A `Library` belongs to one thread at a time, but for its entities, which another may ask for meanwhile, and `verify`;
+the `Hits` it gives may be read from any.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from index import entities as recogniser
-from index.article import Article, Entity, EntityKind, Mention, article_id
 from index.answers import Marks, NoMarks
+from index.article import Article, Entity, EntityKind, Mention, article_id
 from index.completion import Completion
 from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
 from index.hits import Hits, Row
@@ -26,6 +26,7 @@ from index.state import State
 from index.store.catalogue import Catalogue
 from index.store.folder import Folder
 from index.store.snapshot import Snapshot
+from index.store.verification import Verification
 from index.tagging import tag_pending
 from index.update import Progress, Report, Tell, Update, repaired_in, skipped_in
 
@@ -51,6 +52,7 @@ class Library:
         self._today = today
         self._marks = marks
         self._mentions = Mentions(folder.mentions, recogniser.MODEL_VERSION)
+        self._verification = Verification()
         self._seen = self._version()
         self._state = self._open_state()
 
@@ -74,9 +76,12 @@ class Library:
         except (OSError, ValueError) as error:
             cause = getattr(error, "strerror", None) or str(error)
             raise CorpusError(f"{corpus}: {cause.lower()}") from error
-        return cls(corpus, Folder(corpus, cache or _user_cache()), options or Options(), today, marks or NoMarks())
+        return cls(
+            corpus, Folder(corpus, cache or _user_cache()), options or Options(), today, marks or NoMarks()
+        )
 
     def close(self) -> None:
+        self._verification.stop()
         self._mentions.close()
 
     def __len__(self) -> int:
@@ -130,6 +135,20 @@ class Library:
         self._seen = version
         self._state = self._open_state()
         return True
+
+    def verify(self) -> str:
+        """Compare the large files of the index with their checksums, each once; what a thread of its own is for.
+
+        Takes seconds a gigabyte, or ends with `close`. Gives an empty text, or one line about damage, which the
+        next update mends.
+        """
+        generation = self._folder.current()
+        try:
+            if generation is not None:
+                self._verification.run(generation)
+        except StoreDamaged as damage:
+            return f"the index is damaged and will be rebuilt: {damage}"
+        return ""
 
     # Searching and fetching
 
@@ -218,8 +237,9 @@ class Library:
     def _follow(self, tell: Tell, *, rebuild: bool, verify: bool = False, tag: bool) -> Report:
         report = Update(self.corpus, self._folder, self._options, tell).run(rebuild=rebuild, verify=verify)
         self.refresh()
-        if tag and self._state.snapshot:
-            tag_pending(self._state.snapshot, self._mentions, tell)
+        generation = self._folder.current()
+        if tag and generation:
+            tag_pending(generation, self._mentions, tell)
         return report
 
     def _catalogue(self) -> Catalogue:

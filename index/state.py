@@ -121,7 +121,9 @@ class State:
     def _parse(self, text: str, today: dt.date, saved: Mapping[str, str]) -> Parsed:
         return parse(sanitise(text)[0], today=today, day_first=self._day_first, saved=saved)
 
-    def _docs(self, text: str, today: dt.date, saved: Mapping[str, str]) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    def _docs(
+        self, text: str, today: dt.date, saved: Mapping[str, str]
+    ) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
         return self.answer(self._parse(text, today, saved).query).docs
 
     def _suggestion(self, query: Query, text: str, answer: Answer) -> str:

@@ -153,7 +153,7 @@ class Update:
             for _ in intake.run(self._spread):
                 if first and self._folder.current() is None:
                     self._folder.switch(generation)
-            writer.commit(catalogue, last=True)
+            writer.commit(catalogue)
         if current is None:
             self._folder.switch(generation)
 
@@ -231,7 +231,7 @@ class _Intake:
             self._catalogue.record(entry.path, state)
 
     def _commit(self) -> None:
-        self._writer.commit(self._catalogue)
+        self._writer.commit(self._catalogue, more_to_come=True)
         self._pace.committed()
 
 

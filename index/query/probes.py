@@ -35,7 +35,7 @@ def spellings(beginning: str) -> Iterator[str]:
     """
     yield beginning
     for i in range(1, len(beginning)):
-        left, right = beginning[i - 1 : i + 1]
+        left, right = beginning[i - 1], beginning[i]
         if not (left + right).isascii():
             return
         between_digits = left.isdigit() and right.isdigit()

@@ -18,7 +18,7 @@ _RUN = 1_000_000
 """Words that are sorted at once: about 2,000 articles, 50 MB while it lasts."""
 _MOST_PIECES = 1 << 18
 """Pieces of text whose terms are remembered: those of 20,000 articles, 50 MB; the common ones come early."""
-_PUNCTUATION = ".,;:!?()\"“”"
+_PUNCTUATION = '.,;:!?()"“”'
 """What stands around words most; it joins no word to another."""
 
 

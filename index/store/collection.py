@@ -106,7 +106,9 @@ class Collection:
         own = counts.take(found.docs)
         keep = np.flatnonzero(own > 0)
         docs = found.docs[keep]
-        return Ranked(docs, found.scores[keep] + self._bm25(own[keep], self.norms(field).take(docs), frequency))
+        return Ranked(
+            docs, found.scores[keep] + self._bm25(own[keep], self.norms(field).take(docs), frequency)
+        )
 
     def add_scores(self, field: str, terms: TermSet, scores: Scores, mask: Mask) -> None:
         """The same as `scored`, added to scores and a mask of all documents."""
@@ -144,7 +146,9 @@ class Collection:
         """Words of the field, by document, weighed."""
         if field != TEXT:
             return self.column(f"{field}.lengths")
-        return sum(np.float32(weight) * self.lengths(name) for name, weight in fields_of(field))
+        weighed = [np.float32(weight) * self.lengths(name) for name, weight in fields_of(field)]
+        lengths: Numbers = np.add.reduce(weighed)
+        return lengths
 
     @cached_property
     def words(self) -> Numbers:

@@ -102,15 +102,15 @@ class Columns:
         codes = [np.zeros(0, np.int64)]
         for segment in self._collection.segments:
             category = segment.categories[name]
-            own = [
-                numbers.setdefault(category.values[i], len(numbers)) for i in range(len(category.values))
-            ]
+            own = [numbers.setdefault(category.values[i], len(numbers)) for i in range(len(category.values))]
             codes.append(np.array(own, np.int64)[category.codes])
         return Category(tuple(_decoded(value) for value in numbers), np.concatenate(codes))
 
     def _texts(self, name: str) -> list[str]:
         return [
-            _decoded(segment.texts[name][i]) for segment in self._collection.segments for i in range(len(segment))
+            _decoded(segment.texts[name][i])
+            for segment in self._collection.segments
+            for i in range(len(segment))
         ]
 
     def _published(self, first: dt.date | None, last: dt.date | None) -> Mask:

@@ -45,7 +45,11 @@ class Evaluator:
         collection = self._collection
         if collection.none_deleted:
             return found
-        return found.within(collection.live) if isinstance(found, Ranked) else Filtered(found.all & collection.live)
+        return (
+            found.within(collection.live)
+            if isinstance(found, Ranked)
+            else Filtered(found.all & collection.live)
+        )
 
     def _part(self, query: q.Query, *, weighs: bool) -> Found:
         total = self._collection.total
@@ -126,7 +130,9 @@ class Evaluator:
             return Filtered(self._collection.mask(field, terms))
         if not isinstance(query, _EXPANDED):
             return self._collection.scored(field, terms)
-        scores = sum(np.float32(weight) * self._collection.mask(name, terms) for name, weight in fields_of(field))
+        scores = np.zeros(self._collection.total, np.float32)
+        for name, weight in fields_of(field):
+            scores += np.float32(weight) * self._collection.mask(name, terms)
         docs = np.flatnonzero(scores > 0)
         return Ranked(docs, scores[docs])
 
@@ -150,7 +156,7 @@ class Evaluator:
         """Finds places in a field of the i-th segment."""
         segment = self._collection.segments[i]
         terms = self._expansion.terms
-        return Finder(segment.fields[field], len(segment), lambda leaf: terms(leaf)[i], lambda word: terms(word)[i])
+        return Finder(segment.fields[field], len(segment), lambda word: terms(word)[i])
 
 
 def _field(query: WordQuery) -> str | None:

@@ -7,6 +7,7 @@ AND and OR add scores; NOT has none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,6 +56,7 @@ class Filtered:
 
 
 Found = Ranked | Filtered
+
 
 def intersect(parts: list[Found], total: int) -> Found:
     """The documents that all parts found, their scores added."""

@@ -8,9 +8,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from index.errors import StoreDamaged
+from index.errors import BroadsheetError, StoreDamaged
 from index.store.folder import sync_folder, write_atomically
 
+DICTIONARY = "dictionary"
+"""What the articles of a generation are compressed with: the one file that every commit needs."""
+SMALL = 1 << 20
+"""Bytes that are hashed at every opening: a millisecond's work; the table of contents is always below."""
 _NAME = "manifest.json"
 _DOUBT = "distrusted"
 Seen = dict[str, tuple[int, str]]
@@ -45,8 +49,8 @@ def read_manifest(generation: Path) -> Seen:
 def check(generation: Path, *, thoroughly: bool = False) -> None:
     """Compare the files with the manifest: sizes of all, checksums of the small ones, or of all. Raises StoreDamaged.
 
-    What is distrusted is compared thoroughly, whatever is asked for. A file that is not listed, or listed and
-    gone, is of a commit that died before its manifest: Whoosh's own reading judges it.
+    What is distrusted is compared thoroughly, whatever is asked for. A segment that is not listed, or listed and
+    gone, may be of a commit that died before its manifest: whoever opens what the table of contents names judges it.
     """
     doubt = generation / _DOUBT
     thoroughly = thoroughly or doubt.exists()
@@ -55,11 +59,12 @@ def check(generation: Path, *, thoroughly: bool = False) -> None:
             with open(generation / name, "rb") as file:
                 if os.fstat(file.fileno()).st_size != size:
                     raise StoreDamaged(f"{generation / name} has changed its size")
-                hashed = thoroughly or size <= _SMALL
+                hashed = thoroughly or size <= SMALL
                 if hashed and hashlib.file_digest(file, "sha256").hexdigest() != checksum:
                     raise StoreDamaged(f"{generation / name} has changed")
         except FileNotFoundError:
-            continue
+            if name == DICTIONARY:
+                raise StoreDamaged(f"{generation / name} is missing") from None
         except OSError as error:
             raise StoreDamaged(f"{generation / name}: {error.strerror}") from error
     with suppress(OSError):
@@ -72,13 +77,37 @@ def distrust(generation: Path) -> None:
         (generation / _DOUBT).touch()
 
 
-_SMALL = 1 << 20
-"""Bytes that are hashed at every opening: a millisecond's work; the table of contents is always below."""
+class Doubting:
+    """Around a reading of something in a generation that was opened: whatever goes wrong is damage.
+
+    What cannot be read makes the generation distrusted. Like `damage.reading`, but it stands around each of a
+    thousand small readings, so it makes its message only when there is one.
+    """
+
+    __slots__ = ("_generation", "_what", "_which")
+
+    def __init__(self, generation: Path, what: str, which: object) -> None:
+        self._generation = generation
+        self._what = what
+        self._which = which
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if not isinstance(error, Exception):
+            return
+        if isinstance(error, BroadsheetError) and not isinstance(error, StoreDamaged):
+            return
+        distrust(self._generation)
+        if not isinstance(error, StoreDamaged):
+            what = f"{self._what} {self._which}".strip()
+            raise StoreDamaged(f"{what} cannot be read: {type(error).__name__}: {error}") from error
 
 
 def _counts(name: str) -> bool:
     """Segments and what belongs to them: each is written once under its name. Whatever else lies there may change."""
-    return name.endswith((".words", ".articles", ".toc")) or name == "dictionary"
+    return name.endswith((".words", ".articles", ".toc")) or name == DICTIONARY
 
 
 def _sync_and_hash(path: Path) -> str:

@@ -79,10 +79,9 @@ def _floor(scores: Scores) -> np.float32:
     """
     groups = len(scores) // _GROUP
     if groups < HEAD:
-        return scores.min()
+        return np.float32(scores.min())
     best = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
-    least: np.float32 = np.partition(best, groups - HEAD)[groups - HEAD]
-    return least
+    return np.float32(np.partition(best, groups - HEAD)[groups - HEAD])
 
 
 _GROUP = 32

@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.query.positions import places_needed, words_of
+from index.query.positions import OneWord, places_needed, words_of
 from index.query.tree import Near, Phrase, WordQuery
 from index.store.found import Mask
 from index.store.postings import Numbers
 from index.store.segment import Field
 from index.store.vocabulary import Ranges
-from index.text import Wanted
 
 _DOC = 32
 """Bits below the document in a key."""
@@ -33,19 +32,17 @@ class Spans(NamedTuple):
 
 
 class Finder:
-    """Finds spans in one field of a segment. `ranges` gives the terms of a leaf, `meant` those of a phrase's word."""
+    """Finds spans in one field of a segment. `terms` gives those of a word."""
 
     def __init__(
         self,
         field: Field,
         documents: int,
-        ranges: Callable[[WordQuery], Ranges],
-        meant: Callable[[Wanted], Ranges],
+        terms: Callable[[OneWord], Ranges],
     ) -> None:
         self._field = field
         self._documents = documents
-        self._ranges = ranges
-        self._meant = meant
+        self._terms = terms
 
     def spans(self, query: WordQuery, among: Mask | None = None) -> Spans:
         """Where `query` holds; with `among` only in those documents."""
@@ -58,7 +55,7 @@ class Finder:
                 return _pairs(self.spans(left, common), self.spans(right, common), distance, ordered)
             case _:
                 everywhere = np.ones(self._documents, np.bool_)
-                keys = self._keys(self._ranges(query), everywhere if among is None else among)
+                keys = self._keys(self._terms(query), everywhere if among is None else among)
                 starts = np.sort(keys, kind="stable")
                 return Spans(starts, starts + 1)
 
@@ -77,11 +74,11 @@ class Finder:
         """The documents in which `query` may hold: all its words are there."""
         match query:
             case Phrase():
-                return np.logical_and.reduce([self._holding(self._meant(word)) for word in words_of(query)])
+                return self._holding_all([self._terms(word) for word in words_of(query)], None)
             case Near(left, right):
                 return self.documents(left) & self.documents(right)
             case _:
-                return self._holding(self._ranges(query))
+                return self._holding(self._terms(query))
 
     def _holding(self, ranges: Ranges) -> Mask:
         mask = np.zeros(self._documents, np.bool_)
@@ -91,7 +88,7 @@ class Finder:
 
     def _phrase(self, phrase: Phrase, among: Mask | None) -> Spans:
         """The rarest word first; the others are looked for only where all before them fit."""
-        ranges = [self._meant(word) for word in words_of(phrase)]
+        ranges = [self._terms(word) for word in words_of(phrase)]
         left = self._holding_all(ranges, among)
         sizes = [sum(len(docs) for docs, _ in self._field.postings(some)) for some in ranges]
         found = None
@@ -107,7 +104,7 @@ class Finder:
     def _near(self, phrase: Phrase, among: Mask | None) -> Spans:
         words = words_of(phrase)
         needed = places_needed(words)
-        ranges = [self._meant(word) for word in needed]
+        ranges = [self._terms(word) for word in needed]
         left = self._holding_all(ranges, among)
         if not left.any():
             return _NOWHERE
@@ -133,7 +130,8 @@ def _common(keys: Numbers, others: Numbers) -> Numbers:
     """The keys that are in both, ascending; each holds a key once. Both are nearly in order, which merging makes use of."""
     merged = np.concatenate([keys, others])
     merged.sort(kind="stable")
-    return merged[:-1][merged[1:] == merged[:-1]]
+    twice: Numbers = merged[:-1][merged[1:] == merged[:-1]]
+    return twice
 
 
 def _pairs(left: Spans, right: Spans, distance: int, ordered: bool) -> Spans:

@@ -165,4 +165,5 @@ def _starts(first: Numbers, end: int) -> Numbers:
         return first
     sums = np.cumsum(more + 1)
     within = np.arange(sums[-1]) - np.repeat(sums - more - 1, more + 1)
-    return np.repeat(first, more + 1) + _MOST_IN_8_BITS * within
+    starts: Numbers = np.repeat(first, more + 1) + _MOST_IN_8_BITS * within
+    return starts

@@ -1,4 +1,4 @@
-"""What does Whoosh know of an article? Fields of words with positions: title, body and hidden lines, and title and body as one.
+"""What does Whoosh know of an article? Fields of words: title, body, hidden lines, and the visible text as one.
 
 Module path and names of the classes here are part of the disk format, as Whoosh pickles the schema.
 """

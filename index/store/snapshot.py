@@ -22,11 +22,11 @@ from index.query.tree import ArticleQuery, TermQuery
 from index.store import storage
 from index.store.collection import TEXT, Collection, TermSet
 from index.store.columns import Columns
-from index.store.damage import Doubting, reading
+from index.store.damage import reading
 from index.store.evaluate import Evaluator
 from index.store.expansion import Expansion
 from index.store.found import Docs, Filtered, Found, Mask, Ranked, Scores
-from index.store.manifest import check
+from index.store.manifest import Doubting, check
 from index.store.meaning import Meaning, meaning
 from index.store.order import Order, by_rank, by_score
 from index.store.packing import Compressor, Outline, outline, unpack
@@ -119,7 +119,9 @@ class Snapshot:
     def head(self, doc: int) -> Head:
         segment, number = self.collection.place(doc)
         with self.doubting("article", doc):
-            key, title, source = (_text(segment.texts[name][number]) for name in ("keys", "titles", "sources"))
+            key, title, source = (
+                _text(segment.texts[name][number]) for name in ("keys", "titles", "sources")
+            )
         return Head(key, title, source or None, int(self.collection.words[doc]))
 
     def article(self, doc: int) -> Article:
@@ -144,7 +146,9 @@ class Snapshot:
         expansion = Expansion(self.collection)
         with self.doubting("the answer to", query):
             found = Evaluator(self.collection, expansion, answers).found(query)
-        docs, scores = (found.docs, found.scores) if isinstance(found, Ranked) else (np.flatnonzero(found.all), None)
+        docs, scores = (
+            (found.docs, found.scores) if isinstance(found, Ranked) else (np.flatnonzero(found.all), None)
+        )
         return Answer(docs, scores, tuple(expansion.remarks), expansion.met)
 
     def forms(self, answer: Answer) -> dict[OneWord, frozenset[str]]:

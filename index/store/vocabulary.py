@@ -57,7 +57,8 @@ class Vocabulary:
     def terms(self) -> Iterator[str]:
         """All written forms, in the order of their numbers."""
         forms = list(_each(self._folded))
-        groups = np.repeat(np.arange(len(forms)), np.diff(self._first.astype(np.int64)))
+        sizes: Numbers = np.diff(self._first.astype(np.int64))
+        groups = np.repeat(np.arange(len(forms)), sizes)
         return (
             _decode(own or forms[group])
             for own, group in zip(_each(self._written), groups.tolist(), strict=True)

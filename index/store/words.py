@@ -33,7 +33,11 @@ class Words:
             low, high = segment.vocabulary.beginning(fold(prefix))
             sizes = _sizes(segment, low, high, field)
             # A word that is among the commonest of all is among those of a segment, but for rare accidents.
-            best = np.argpartition(-sizes, 2 * limit)[: 2 * limit] if len(sizes) > 2 * limit else np.arange(len(sizes))
+            best = (
+                np.argpartition(-sizes, 2 * limit)[: 2 * limit]
+                if len(sizes) > 2 * limit
+                else np.arange(len(sizes))
+            )
             for i in best.tolist():
                 if sizes[i]:
                     found[segment.vocabulary.folded(low + i)] += int(sizes[i])
@@ -50,7 +54,9 @@ class Words:
                 groups = stopped.found
             for group in groups:
                 found[vocabulary.folded(group)] += int(_sizes(segment, group, group + 1)[0])
-        return sorted(((each, count) for each, count in found.items() if count), key=lambda pair: (-pair[1], pair[0]))
+        return sorted(
+            ((each, count) for each, count in found.items() if count), key=lambda pair: (-pair[1], pair[0])
+        )
 
     def articles(self, word: str) -> int:
         """How many articles hold `word`, case and accents aside."""

@@ -16,18 +16,17 @@ from index.store.codec import ArraySegment
 from index.store.damage import reading, writing
 from index.store.drafts import Draft
 from index.store.folder import write_atomically
-from index.store.manifest import read_manifest, write_manifest
+from index.store.manifest import DICTIONARY, read_manifest, write_manifest
 from index.store.merging import Part, merge
 from index.store.packing import dictionary, pack
 from index.store.segment import Segment
 
-DICTIONARY = "dictionary"
 SAMPLES = 1000
 """Articles that a dictionary is made of: more do not make it better."""
-_MOST_SEGMENTS = 8
-"""More small segments than this are merged: each costs every query a look."""
-_ALIKE = 4
-"""A segment is merged with smaller ones only if it is not larger than so many times all of these."""
+_FEW_SEGMENTS = 3
+"""More than these are merged after a run that added as much as is then written again."""
+_SMALL_ONES = 4
+"""So many small segments are merged whatever was added: each costs every query a look."""
 
 
 class Writer:
@@ -52,6 +51,8 @@ class Writer:
         self._waiting: list[Article] = []
         self._opened: dict[str, Segment] = {}
         self._changed = False
+        self._added = 0
+        """Articles in new segments."""
 
     def add(self, article: Article) -> None:
         """Add an article whose ID is not in the index, or was removed before."""
@@ -67,6 +68,7 @@ class Writer:
         with writing(self.generation):
             drafts.adopt(self.generation, segment)
         self._segments.append(segment)
+        self._added += int(segment.doc_count())
         self._changed = True
 
     def remove(self, identities: Iterable[str]) -> None:
@@ -82,15 +84,16 @@ class Writer:
                     segment.delete_document(doc)
                     self._changed = True
 
-    def commit(self, catalogue: Catalogue, *, last: bool = False) -> None:
-        """Make everything so far durable and searchable. `last` tidies up after many small commits.
+    def commit(self, catalogue: Catalogue, *, more_to_come: bool = False) -> None:
+        """Make everything so far durable and searchable. Segments are merged once there is no more to come.
 
         Raises StoreError when it cannot be written: what was committed before is kept.
         """
         with writing(self.generation):
             self._settle()
             self._finish()
-            self._merge(_MOST_SEGMENTS // 2 if last else _MOST_SEGMENTS)
+            if not more_to_come:
+                self._merge()
             if self._changed:
                 self._segments = [each for each in self._segments if each.doc_count() > 0]
                 self._generation += 1
@@ -132,30 +135,38 @@ class Writer:
         for segment in draft.finish() if draft else ():
             self.adopt(segment)
 
-    def _merge(self, most: int) -> None:
-        """Merge small segments, those of like size together, once there are more than `most` of them."""
-        small = sorted(
-            (each for each in self._segments if each.doc_count() < MOST_DOCUMENTS),
-            key=lambda segment: int(segment.doc_count()),
-        )
-        if len(small) <= most:
+    def _merge(self) -> None:
+        """Merge what is worth it. The order of the segments stays, but for those that come together at the end."""
+        chosen = self._worth_merging()
+        if not chosen:
             return
-        chosen: list[ArraySegment] = []
-        total = 0
-        for segment in small:
-            size = int(segment.doc_count())
-            if total + size > MOST_DOCUMENTS or (len(chosen) > 1 and size > _ALIKE * total):
-                break
-            chosen.append(segment)
-            total += size
         in_order = [segment for segment in self._segments if segment in chosen]
         with reading(str(self.generation)):
             parts = [Part(self._open(each), live(each)) for each in in_order]
         merged = ArraySegment(storage.NAME)
-        merged.set_doc_count(total)
+        merged.set_doc_count(sum(each.doc_count() for each in chosen))
         merge(parts, *drafts.provisional(self.generation, merged))
         self._segments = [each for each in self._segments if each not in chosen]
         self.adopt(merged)
+
+    def _worth_merging(self) -> list[ArraySegment]:
+        """The smallest segments, as many as may be merged.
+
+        Where one is no larger than all smaller ones together, every article is written again only as often as the
+        number of articles doubles: an update that adds one article hardly ever waits for the merging of many.
+        """
+        by_size = sorted(self._segments, key=lambda segment: int(segment.doc_count()))
+        worth = total = 0
+        for i, segment in enumerate(by_size):
+            size = int(segment.doc_count())
+            if total + size > MOST_DOCUMENTS:
+                break
+            small = i + 1 >= _SMALL_ONES and size <= total
+            affordable = total + size <= self._added and len(by_size) - i + 1 > _FEW_SEGMENTS
+            total += size
+            if small or affordable:
+                worth = i + 1
+        return by_size[:worth] if worth > 1 else []
 
     def _open(self, segment: ArraySegment) -> Segment:
         name = segment.segment_id()
