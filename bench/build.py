@@ -58,7 +58,7 @@ def stages(corpus: Path, generation: Path) -> tuple[Watch, list[Article]]:
     with watch.stage("analyse, index"):
         for article in articles:
             writer.add(article)
-    watch.call("commit", lambda: writer.commit(Catalogue(), last=True))
+    watch.call("commit", lambda: writer.commit(Catalogue()))
     writer.close()
     return watch, articles
 

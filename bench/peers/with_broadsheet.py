@@ -44,7 +44,7 @@ class Broadsheet:
                     writer.add(article)
             else:
                 _add_together(writer, articles, cores)
-            writer.commit(Catalogue(), last=True)
+            writer.commit(Catalogue())
         home.switch(generation)
 
     def open(self, folder: Path) -> _Opened:

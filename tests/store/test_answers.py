@@ -96,7 +96,7 @@ def indexed(snapshot: Snapshot) -> Counter[tuple[str, str, int, str]]:
     collection = snapshot.collection
     for segment, base in zip(collection.segments, collection.bases, strict=False):
         live = collection.live[base : base + len(segment)]
-        for number, term in enumerate(segment.terms()):
+        for number, term in enumerate(segment.vocabulary.terms()):
             for field in FIELDS:
                 places = segment.fields[field].places([(number, number + 1)], live)
                 for doc, position in zip(places.docs.tolist(), places.positions.tolist(), strict=True):
@@ -193,7 +193,7 @@ def test_words_that_begin_alike_for_a_hundred_letters_are_one_term(tmp_path: Pat
     snapshot = Snapshot(tmp_path)
     assert keys(snapshot, q.Word("x" * 100)) == ["a"]
     assert keys(snapshot, q.Prefix("x" * 99)) == ["a", "b"]
-    assert [fold(term) for term in snapshot.collection.segments[0].terms()] == ["title", "x" * 99, "x" * 100]
+    assert [fold(term) for term in snapshot.collection.segments[0].vocabulary.terms()] == ["title", "x" * 99, "x" * 100]
 
 
 def test_a_run_without_some_of_its_articles_keeps_the_places_of_the_others(tmp_path: Path) -> None:
