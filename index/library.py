@@ -68,8 +68,8 @@ class Library:
     ) -> Library:
         """Open the index of `corpus` as it is, never building. A missing index is an empty one.
 
-        `cache` replaces the user's cache folder, `today` the clock; `marks` knows what the reader added. Raises CorpusError if `corpus` does not
-        exist, StoreError if the cache folder is not ours.
+        `cache` replaces the user's cache folder, `today` the clock; `marks` knows what the reader added. Raises
+        CorpusError if `corpus` does not exist, StoreError if the cache folder is not ours.
         """
         try:
             corpus.stat()

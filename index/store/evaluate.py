@@ -1,4 +1,4 @@
-"""Which articles does a query find, and how well? The tree is evaluated bottom up, each part over all documents at once.
+"""Which articles does a query find, and how well? A tree is evaluated bottom up, each part over all documents.
 
 A leaf of words becomes a set of terms, a set of terms one union of postings: BM25, as if it were a single term
 (Whoosh's formula, so that Whoosh's own matchers can be asked for the same). AND and OR add scores. What a whole

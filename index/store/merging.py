@@ -1,4 +1,4 @@
-"""How do several segments become one? Their vocabularies are united and their postings moved, nothing is sorted again."""
+"""How do several segments become one? Vocabularies are united and postings moved; nothing is sorted again."""
 
 from __future__ import annotations
 

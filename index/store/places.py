@@ -127,7 +127,7 @@ _NOWHERE = Spans(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 def _common(keys: Numbers, others: Numbers) -> Numbers:
-    """The keys that are in both, ascending; each holds a key once. Both are nearly in order, which merging makes use of."""
+    """The keys that are in both, ascending. Each has a key once, and is nearly in order, which merging makes use of."""
     merged = np.concatenate([keys, others])
     merged.sort(kind="stable")
     twice: Numbers = merged[:-1][merged[1:] == merged[:-1]]

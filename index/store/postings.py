@@ -28,7 +28,8 @@ Numbers = NDArray[Any]
 class Run:
     """The postings of some articles in one field, by term number: those of term t are `docs[at[t]:at[t + 1]]`.
 
-    Documents ascend within a term, though one may come several times. `frequencies` says how many of `positions`, in the same order, belong to each.
+    Documents ascend within a term, though one may come several times. `frequencies` says how many of `positions`,
+    in the same order, belong to each.
     """
 
     at: Numbers
