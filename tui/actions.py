@@ -91,7 +91,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("page_down", "ctrl+f,pagedown", "a page down", "A page down.", Where.PANE, "pages(1)"),
     Action("page_up", "ctrl+b,pageup", "a page up", "A page up.", Where.PANE, "pages(-1)"),
     Action(
-        "open", "enter", "open", "Open the article; on an entity: choose it and go to its first mention.",
+        "open", "enter", "open",
+        "Open the article; on an entity: go to its first mention; on a facet: put it into the query, or take it out.",
         Where.PANE, "choose", (_LIST, _ENTITIES),
     ),
     Action(

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.actions import Action, Where
+from tui.actions import OWN_KEYS, Action, Where
 
 if TYPE_CHECKING:
     from tui.app import BroadsheetApp
 
 
 class ActionCommands(Provider):
-    """The actions that make sense outside the search line."""
+    """The actions that make sense wherever one is."""
 
     @property
     def _actions(self) -> list[Action]:
         actions = cast("BroadsheetApp", self.app).actions
-        return [action for action in actions if action.where is not Where.INPUT and action.id != "palette"]
+        return [action for action in actions if action.where not in OWN_KEYS and action.id != "palette"]
 
     async def discover(self) -> Hits:
         for action in self._actions:

@@ -189,6 +189,20 @@ async def test_a_value_with_a_space_is_completed_in_quotes(open_reader: Open) ->
         assert "3 of 5 articles" in reading.text
 
 
+async def test_the_mouse_takes_a_completion_and_a_bar_of_the_timeline(open_reader: Open) -> None:
+    async with open_reader() as reading:
+        await reading.press("slash")
+        await reading.type("person:k")
+        offered = reading.screen.search_bar.query_one(VirtualList)
+        await reading.pilot.click(offered, offset=(4, 0))
+        await reading.settle()
+        assert reading.screen.search_bar.text.startswith('person:"')
+        await reading.press("ctrl+u", "escape", "T")
+        await reading.pilot.click(reading.screen.timeline, offset=(3, 3), times=2)
+        await reading.settle()
+        assert reading.screen.search_bar.text == "date:2024-02-01"
+
+
 async def test_keys_typed_ahead_take_the_completion_they_were_meant_for(open_reader: Open) -> None:
     async with open_reader() as reading:
         await reading.burst("/sulli⇥ bream")

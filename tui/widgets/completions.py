@@ -26,6 +26,7 @@ WIDEST = 48
 class CompletionList(VirtualList["Completion"], can_focus=False):
     """Stands over what is below it, from the column of the word that is completed. Hidden when there is none."""
 
+    CLICKS = 1
     COMPONENT_CLASSES: ClassVar[set[str]] = {"completions--count"}
     DEFAULT_CSS = """
     CompletionList {

@@ -36,6 +36,8 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
     """Rows of a fixed height with a cursor. Subclasses draw a row; sources fetch it by its number."""
 
     ALLOW_SELECT = False
+    CLICKS: ClassVar[int] = 2
+    """How many clicks choose a row; one moves the cursor to it."""
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Where.PANE)
     COMPONENT_CLASSES: ClassVar[set[str]] = {"virtual-list--row", "virtual-list--cursor"}
     DEFAULT_CSS = """
@@ -153,7 +155,7 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
             index = (offset.y + self.scroll_offset.y) // self.row_height
             if self.selectable(index):
                 self._move_to(index)
-                if event.chain == 2:
+                if event.chain == self.CLICKS:
                     self.action_choose()
 
     def action_down(self) -> None:
