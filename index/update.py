@@ -69,6 +69,8 @@ class Spread:
     processes: int = field(default_factory=cores)
     fewest: int = 1000
     """Files that are read here if there are no more: starting processes takes as long as reading 500."""
+    ahead: int = SAMPLES
+    """Files that are read here, at most, while the processes start."""
     first: int = 500
     """Files of a process's first batch; the next ones are `_GROWTH` times as large."""
     most: int = 32_000
@@ -179,7 +181,7 @@ class _Intake:
             yield from self._alone(iter(due))
             return
         with Workers(BatchReader(self._writer.generation, self._options), spread.processes) as workers:
-            yield from self._ahead()
+            yield from self._ahead(spread)
             yield from self._together(workers, _batches(due, self._done, spread))
 
     def _alone(self, entries: Iterator[Entry]) -> Iterator[None]:
@@ -195,15 +197,14 @@ class _Intake:
                 self._commit()
                 yield
 
-    def _ahead(self) -> Iterator[None]:
+    def _ahead(self, spread: Spread) -> Iterator[None]:
         """While the processes start: a first commit, with the dictionary that they need."""
-        for _ in self._alone(islice(self._changes.due, SAMPLES)):
+        for _ in self._alone(islice(self._changes.due, spread.ahead)):
             yield
             if self._writer.dictionary():
                 return
-        if not self._writer.dictionary():
-            self._commit()
-            yield
+        self._commit()
+        yield
 
     def _together(self, workers: Workers[Batch, int | Written], batches: Iterator[Batch]) -> Iterator[None]:
         """Have batches read by the other processes, and adopt what comes of them."""
