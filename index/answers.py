@@ -28,7 +28,6 @@ from index.query import (
     Word,
 )
 from index.query.tree import ArticleQuery
-from index.speech import quotes
 from index.store.found import Filtered, Found, Mask, Ranked
 from index.store.snapshot import Snapshot
 from index.text import FIELDS, fold, occurrences, stem

@@ -10,27 +10,15 @@ from typing import NamedTuple
 from index import cleaning
 from index.article import Article
 from index.changes import digest
+from index.options import Options
 from index.sources import Entry, Skipped, read
 from index.store.catalogue import FileState
 from index.store.codec import ArraySegment
 from index.store.drafts import Draft
-from index.store.schema import FORMAT
-from index.store.writer import read_dictionary
+from index.store.manifest import read_dictionary
 
 _TELL_EVERY = 50
 """Files between two words about progress: a twentieth of a second's work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user can set about how articles are read. An index made with others is rebuilt."""
-
-    preset: cleaning.Preset = cleaning.Preset.CAREFUL
-    day_first: bool = True
-
-    @property
-    def fingerprint(self) -> str:
-        return f"format {FORMAT}, cleaning {cleaning.VERSION} {self.preset}, day first {self.day_first}"
 
 
 class Taken(NamedTuple):

@@ -19,18 +19,16 @@ from index.article import Article, Entity, EntityKind, Mention, article_id
 from index.completion import Completion
 from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
 from index.hits import Hits, Row
-from index.intake import Options
 from index.mentions import Mentions
-from index.sources import Skipped, shown
+from index.options import Options
+from index.report import Progress, Report, Tell
 from index.state import State
-from index.store.catalogue import Catalogue
+from index.store.catalogue import Catalogue, scan_seconds
 from index.store.folder import Folder
 from index.store.snapshot import Snapshot
 from index.store.verification import Verification
-from index.tagging import tag_pending
-from index.update import Progress, Report, Tell, Update, repaired_in, skipped_in
 
-__all__ = ["Completion", "Hits", "Library", "Marks", "Options", "Progress", "Report", "Row", "Skipped"]
+__all__ = ["Completion", "Hits", "Library", "Marks", "Options", "Progress", "Report", "Row"]
 
 _CHEAP_SCAN = 0.05
 """Seconds: a corpus whose last scan took no longer is looked through before a shell command answers."""

@@ -20,7 +20,7 @@ from index.entity_table import EntityTable
 from index.hints import why_nothing
 from index.hits import Found, Hits, order_of
 from index.mentions import Mentions
-from index.query import Everything, Mentioned, Named, Parsed, Query, Says, leaves, parse
+from index.query import Everything, Mentioned, Named, Parsed, Query, Says, Word, leaves, parse
 from index.sources.sanitise import sanitise
 from index.spelling import did_you_mean
 from index.store.snapshot import NOTHING, Answer, Snapshot
@@ -74,7 +74,7 @@ class State:
         started = time.perf_counter()
         parsed = self._parse(text, today, saved)
         answer = self.answer(parsed.query)
-        if typing and not len(answer.docs) and text[-1:].isalnum():
+        if typing and not len(answer.docs) and _ends_in_word(text, parsed.query):
             begun = self._parse(text + "*", today, saved)
             if len((other := self.answer(begun.query)).docs):
                 remark = f"nothing holds the last word as it is: {begun.query}"
@@ -144,3 +144,8 @@ class State:
 
     def _local_names(self, query: Named) -> frozenset[LocalKey]:
         return self.entities.local_names(query)
+
+
+def _ends_in_word(text: str, query: Query) -> bool:
+    """Is a word the last thing in `text`, where more of it may be to come?"""
+    return text[-1:].isalnum() and isinstance([*leaves(query)][-1], Word)

@@ -13,8 +13,8 @@ import numpy as np
 from index.article import Mention
 from index.entities import tag
 from index.mentions import Mentions
+from index.report import Progress
 from index.store.snapshot import Snapshot
-from index.update import Progress
 from index.workers import Workers, cores
 
 _TRANSACTION = 0.5

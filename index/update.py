@@ -17,7 +17,9 @@ import numpy as np
 from index.article import article_id
 from index.changes import Changes, compare
 from index.errors import StoreDamaged, StoreError
-from index.intake import Batch, BatchReader, Options, Written, take
+from index.intake import Batch, BatchReader, Written, take
+from index.options import Options
+from index.report import Progress, Report, Tell
 from index.sources import Entry, Skipped, scan
 from index.store.catalogue import Catalogue, FileState
 from index.store.folder import Folder
@@ -26,34 +28,6 @@ from index.store.snapshot import Snapshot
 from index.store.writer import SAMPLES, Writer
 from index.workers import Workers, cores
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a long job is. `phase` is "read" (read, clean, index) or "tag" (recognise entities)."""
-
-    phase: str
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an update found and did. The first five count articles."""
-
-    added: int = 0
-    changed: int = 0
-    moved: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    skipped: tuple[Skipped, ...] = ()
-    """Everything in the corpus that gives no article, whether or not it was looked at this time."""
-    repaired: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Key of an article → what decoding and sanitising changed in it."""
-    message: str = ""
-    """One line for the user when something out of the ordinary happened: a damaged index was rebuilt."""
-
-
-Tell = Callable[[Progress], None]
 
 _FIRST_COMMIT = 0.5
 _LATEST_COMMIT = 30.0

@@ -121,6 +121,8 @@ class Strings:
         self.starts = arrays[f"{name}.at"]
         """Where each starts among `bytes`, and the end."""
         self._raw = arrays.raw(name)
+        self._at = self.starts.data
+        """`starts` for single numbers: a memoryview gives them three times as fast as an array."""
 
     @cached_property
     def _landmarks(self) -> list[bytes]:
@@ -131,16 +133,16 @@ class Strings:
         return len(self.starts) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        return bytes(self._raw[int(self.starts[number]) : int(self.starts[number + 1])])
+        return bytes(self._raw[self._at[number] : self._at[number + 1]])
 
     def find(self, wanted: bytes, low: int = 0) -> int:
         """Where `wanted` stands among sorted strings, or would stand; at `low` or above."""
         landmark = bisect_left(self._landmarks, wanted)
         low, high = max(low, (landmark - 1) * _STRIDE), min(landmark * _STRIDE, len(self))
-        raw, at = self._raw, self.starts
+        raw, at = self._raw, self._at
         while low < high:
             middle = (low + high) // 2
-            if bytes(raw[int(at[middle]) : int(at[middle + 1])]) < wanted:
+            if bytes(raw[at[middle] : at[middle + 1]]) < wanted:
                 low = middle + 1
             else:
                 high = middle

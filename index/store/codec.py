@@ -57,6 +57,12 @@ class ArraySegment(base.Segment):
     def deleted_docs(self) -> Iterator[int]:
         return iter(self._deleted)
 
+    def live(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """For each document: is it not deleted?"""
+        mask = np.ones(self._documents, np.bool_)
+        mask[list(self._deleted)] = False
+        return mask
+
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         (self._deleted.add if delete else self._deleted.discard)(docnum)
 

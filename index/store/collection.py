@@ -84,10 +84,9 @@ class Collection:
     def postings(self, field: str, terms: TermSet) -> int:
         """How many postings the terms have: an upper bound of the documents that hold them."""
         return sum(
-            len(docs)
+            segment.fields[name].size(ranges)
             for name, _ in fields_of(field)
             for segment, ranges in zip(self.segments, terms, strict=False)
-            for docs, _ in segment.fields[name].postings(ranges)
         )
 
     def scored(self, field: str, terms: TermSet) -> Ranked:

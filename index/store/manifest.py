@@ -71,6 +71,13 @@ def check(generation: Path, *, thoroughly: bool = False) -> None:
         doubt.unlink(missing_ok=True)
 
 
+def read_dictionary(generation: Path) -> bytes:
+    """What the articles of a generation are compressed with; empty if there is none. Raises OSError."""
+    with suppress(FileNotFoundError):
+        return (generation / DICTIONARY).read_bytes()
+    return b""
+
+
 def distrust(generation: Path) -> None:
     """Something in `generation` could not be read: the next check, by whichever process, is a thorough one."""
     with suppress(OSError):

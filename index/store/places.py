@@ -90,7 +90,7 @@ class Finder:
         """The rarest word first; the others are looked for only where all before them fit."""
         ranges = [self._terms(word) for word in words_of(phrase)]
         left = self._holding_all(ranges, among)
-        sizes = [sum(len(docs) for docs, _ in self._field.postings(some)) for some in ranges]
+        sizes = [self._field.size(some) for some in ranges]
         found = None
         for i in sorted(range(len(ranges)), key=sizes.__getitem__):
             if not left.any():

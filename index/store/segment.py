@@ -30,6 +30,8 @@ class Field:
 
     def __init__(self, arrays: Arrays, name: str) -> None:
         self._at = arrays[f"{name}.at"]
+        self._starts = self._at.data
+        """The same, for single numbers: a memoryview gives them three times as fast as an array."""
         self._docs = arrays[f"{name}.docs"]
         self._frequencies = arrays[f"{name}.frequencies"]
         self._positions_at = arrays[f"{name}.positions_at"]
@@ -39,8 +41,13 @@ class Field:
 
     def postings(self, ranges: Ranges) -> list[tuple[Numbers, Numbers]]:
         """Documents and frequencies of the terms, a pair for each run that has any."""
-        bounds = ((int(self._at[low]), int(self._at[high])) for low, high in ranges)
+        bounds = [(self._starts[low], self._starts[high]) for low, high in ranges]
         return [(self._docs[start:end], self._frequencies[start:end]) for start, end in bounds if end > start]
+
+    def size(self, ranges: Ranges) -> int:
+        """How many postings the terms have."""
+        starts = self._starts
+        return sum(starts[high] - starts[low] for low, high in ranges)
 
     def sizes(self, firsts: Numbers) -> Numbers:
         """How many postings the terms from each of `firsts` to the next have."""
@@ -48,7 +55,7 @@ class Field:
 
     def commonest(self, ranges: Ranges, limit: int) -> Ranges:
         """Those `limit` of the runs that have most postings, in their order."""
-        sizes = [int(self._at[low]) - int(self._at[high]) for low, high in ranges]
+        sizes = [self._starts[low] - self._starts[high] for low, high in ranges]
         return [ranges[i] for i in sorted(np.argsort(sizes, kind="stable")[:limit])]
 
     def places(self, ranges: Ranges, among: Numbers) -> Places:
@@ -56,7 +63,7 @@ class Field:
         docs: list[Numbers] = []
         positions: list[Numbers] = []
         for low, high in ranges:
-            start, end = int(self._at[low]), int(self._at[high])
+            start, end = self._starts[low], self._starts[high]
             chosen = np.flatnonzero(among[self._docs[start:end]])
             if not len(chosen):
                 continue

@@ -26,13 +26,12 @@ from index.store.damage import reading
 from index.store.evaluate import Evaluator
 from index.store.expansion import Expansion
 from index.store.found import Docs, Filtered, Found, Mask, Ranked, Scores
-from index.store.manifest import Doubting, check
+from index.store.manifest import Doubting, check, read_dictionary
 from index.store.meaning import Meaning, meaning
 from index.store.order import Order, by_rank, by_score
 from index.store.packing import Compressor, Outline, outline, unpack
 from index.store.segment import Segment
 from index.store.words import Words
-from index.store.writer import live, read_dictionary
 
 
 class Head(NamedTuple):
@@ -77,7 +76,7 @@ class Snapshot:
             check(generation)
             entries = storage.read_contents(generation).segments
             segments = [Segment(generation, entry.segment_id()) for entry in entries]
-            mask = np.concatenate([np.zeros(0, np.bool_), *map(live, entries)])
+            mask = np.concatenate([np.zeros(0, np.bool_), *(entry.live() for entry in entries)])
             self.collection = Collection(segments, mask)
             self.columns = Columns(self.collection)
             self._compressor = Compressor(read_dictionary(generation))

@@ -41,6 +41,7 @@ class Vocabulary:
     def __init__(self, arrays: Arrays) -> None:
         self._folded = Strings(arrays, "folded")
         self._first = arrays["folded.terms"]
+        self._first_of = self._first.data
         self._written = Strings(arrays, "written")
         self._stems = Strings(arrays, "stems")
         self._members = arrays["stems.folded"]
@@ -73,7 +74,7 @@ class Vocabulary:
 
     def run(self, group: int, end: int | None = None) -> tuple[int, int]:
         """The terms of a folded form, or of those from `group` to `end`."""
-        return int(self._first[group]), int(self._first[group + 1 if end is None else end])
+        return self._first_of[group], self._first_of[group + 1 if end is None else end]
 
     def firsts(self, low: int, high: int) -> Numbers:
         """The first terms of the folded forms from `low` to `high`, and the end."""

@@ -16,7 +16,7 @@ from index.store.codec import ArraySegment
 from index.store.damage import reading, writing
 from index.store.drafts import Draft
 from index.store.folder import write_atomically
-from index.store.manifest import DICTIONARY, read_manifest, write_manifest
+from index.store.manifest import DICTIONARY, read_dictionary, read_manifest, write_manifest
 from index.store.merging import Part, merge
 from index.store.packing import dictionary, pack
 from index.store.segment import Segment
@@ -142,7 +142,7 @@ class Writer:
             return
         in_order = [segment for segment in self._segments if segment in chosen]
         with reading(str(self.generation)):
-            parts = [Part(self._open(each), live(each)) for each in in_order]
+            parts = [Part(self._open(each), each.live()) for each in in_order]
         merged = ArraySegment(storage.NAME)
         merged.set_doc_count(sum(each.doc_count() for each in chosen))
         merge(parts, *drafts.provisional(self.generation, merged))
@@ -173,17 +173,3 @@ class Writer:
         if name not in self._opened:
             self._opened[name] = Segment(self.generation, name)
         return self._opened[name]
-
-
-def read_dictionary(generation: Path) -> bytes:
-    """Empty if there is none. Raises OSError."""
-    with suppress(FileNotFoundError):
-        return (generation / DICTIONARY).read_bytes()
-    return b""
-
-
-def live(segment: ArraySegment) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """For each document: is it not deleted?"""
-    mask = np.ones(segment.doc_count_all(), np.bool_)
-    mask[list(segment.deleted_docs())] = False
-    return mask

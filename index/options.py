@@ -1,0 +1,20 @@
+"""How are articles read? What the user can set about it, apart from the reading, which few commands need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index import cleaning
+from index.store.schema import FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user can set about how articles are read. An index made with others is rebuilt."""
+
+    preset: cleaning.Preset = cleaning.Preset.CAREFUL
+    day_first: bool = True
+
+    @property
+    def fingerprint(self) -> str:
+        return f"format {FORMAT}, cleaning {cleaning.VERSION} {self.preset}, day first {self.day_first}"

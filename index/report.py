@@ -1,0 +1,39 @@
+"""How far is an update, and what did it do? What following a corpus tells, apart from the work itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.sources import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long job is. `phase` is "read" (read, clean, index) or "tag" (recognise entities)."""
+
+    phase: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an update found and did. The first five count articles."""
+
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    """Everything in the corpus that gives no article, whether or not it was looked at this time."""
+    repaired: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Key of an article → what decoding and sanitising changed in it."""
+    message: str = ""
+    """One line for the user when something out of the ordinary happened: a damaged index was rebuilt."""
+
+
+Tell = Callable[[Progress], None]
