@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from index import matches as matching
 from index.article import Article, BlockKind, Mention, PublicationDate, Span
 from index.entity_table import EntityTable
-from index.explain import explanation
-from index.facets import Facet, Timeline, facets, timeline
 from index.matches import Names
 from index.query import Everything, Like, Mentioned, Named, Query, Says, leaves
 from index.query.finder import Finder
@@ -20,6 +19,9 @@ from index.snippets import Passages, Snippet, snippet
 from index.store.order import Order
 from index.store.packing import Outline
 from index.store.snapshot import Answer, Snapshot
+
+if TYPE_CHECKING:
+    from index.facets import Facet, Timeline
 
 ORDERS = ("relevance", "date-", "date", "title")
 """Best first, newest first, oldest first, by title."""
@@ -121,6 +123,9 @@ class Hits:
 
     def facets(self, limit: int = 50) -> tuple[Facet, ...]:
         """The sources, months, people, organisations and places of the result, at most `limit` values each."""
+        # Imported here and below on first use, for the sake of commands that ask for no such thing.
+        from index.facets import facets
+
         if self._snapshot is None:
             return ()
         with self._snapshot.doubting("the facets of an answer"):
@@ -128,6 +133,8 @@ class Hits:
 
     def timeline(self, unit: str | None = None) -> Timeline:
         """How many articles of the result were published when, by `unit` or by what suits the span of time."""
+        from index.facets import Timeline, timeline
+
         if self._snapshot is None:
             return Timeline("day", (), 0)
         with self._snapshot.doubting("the days of an answer"):
@@ -136,6 +143,8 @@ class Hits:
     @cached_property
     def explanation(self) -> tuple[str, ...]:
         """How the query was understood: a line for each part, with the words and names that it stood for."""
+        from index.explain import explanation
+
         found = self._found
         return (
             explanation(found.query, found.answer, self._snapshot, found.entities) if self._snapshot else ()

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import entities as recogniser
 from index.answers import Marks, NoMarks
 from index.article import Article, Entity, EntityKind, Mention, article_id
-from index.completion import Completion
 from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
 from index.hits import Hits, Row
 from index.mentions import Mentions
@@ -28,7 +28,10 @@ from index.store.folder import Folder
 from index.store.snapshot import Snapshot
 from index.store.verification import Verification
 
-__all__ = ["Completion", "Hits", "Library", "Marks", "Options", "Progress", "Report", "Row"]
+if TYPE_CHECKING:
+    from index.completion import Completion
+
+__all__ = ["Hits", "Library", "Marks", "Options", "Progress", "Report", "Row"]
 
 _CHEAP_SCAN = 0.05
 """Seconds: a corpus whose last scan took no longer is looked through before a shell command answers."""
@@ -117,8 +120,10 @@ class Library:
 
         While another process is indexing, what it has committed so far is good enough.
         """
-        if self._state.snapshot and self._catalogue().scan_seconds > _CHEAP_SCAN:
-            return None
+        generation = self._folder.current()
+        with suppress(StoreDamaged):  # the update sees to that
+            if self._state.snapshot and generation and scan_seconds(generation) > _CHEAP_SCAN:
+                return None
         try:
             return self.update(progress)
         except StoreBusy as busy:
@@ -213,6 +218,8 @@ class Library:
 
     def doctor(self) -> dict[str, object]:
         """The state of index and corpus for a person: counts, sizes, skipped files with reasons, repairs."""
+        from index.update import repaired_in, skipped_in
+
         catalogue = self._catalogue()
         scanned = dt.datetime.fromtimestamp(catalogue.scanned_ns / 1e9).isoformat(" ", "seconds")
         snapshot = self._state.snapshot
@@ -233,6 +240,10 @@ class Library:
     # Inside
 
     def _follow(self, tell: Tell, *, rebuild: bool, verify: bool = False, tag: bool) -> Report:
+        # Imported here: most commands only read, and these bring along cleaning, recognising and processes.
+        from index.tagging import tag_pending
+        from index.update import Update
+
         report = Update(self.corpus, self._folder, self._options, tell).run(rebuild=rebuild, verify=verify)
         self.refresh()
         generation = self._folder.current()
@@ -278,6 +289,8 @@ class Library:
 
 def _key_of(wanted: str, corpus: Path) -> str:
     """`wanted` as an article's key, if it is a path that leads into the corpus."""
+    from index.sources import shown
+
     path, hash_, locator = wanted.partition("#")
     root = corpus.resolve() if corpus.is_dir() else corpus.resolve().parent
     try:

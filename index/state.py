@@ -9,21 +9,22 @@ import datetime as dt
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index import entities as recogniser
 from index.answers import Answers, Marks
 from index.article import Article, LocalKey, Mention
-from index.completion import Completer, Completion
 from index.entity_table import EntityTable
-from index.hints import why_nothing
 from index.hits import Found, Hits, order_of
 from index.mentions import Mentions
 from index.query import Everything, Mentioned, Named, Parsed, Query, Says, Word, leaves, parse
 from index.sources.sanitise import sanitise
-from index.spelling import did_you_mean
 from index.store.snapshot import NOTHING, Answer, Snapshot
+
+if TYPE_CHECKING:
+    from index.completion import Completer, Completion
 
 _FEW = 3
 """Hits up to which a misspelling is looked for."""
@@ -116,6 +117,9 @@ class State:
     @cached_property
     def _completer(self) -> Completer:
         assert self.snapshot is not None  # there is nothing to complete before
+        # Imported here and below on first use, for the sake of commands that ask for no such thing.
+        from index.completion import Completer
+
         return Completer(self.snapshot, lambda: self.entities)
 
     def _parse(self, text: str, today: dt.date, saved: Mapping[str, str]) -> Parsed:
@@ -129,6 +133,8 @@ class State:
     def _suggestion(self, query: Query, text: str, answer: Answer) -> str:
         if self.snapshot is None or len(answer.docs) > _FEW:
             return ""
+        from index.spelling import did_you_mean
+
         with self.snapshot.doubting("similar words"):
             return did_you_mean(query, text, self.snapshot)
 
@@ -136,6 +142,8 @@ class State:
         """Why nothing was found, and what is not known yet."""
         remarks = []
         if not len(answer.docs) and len(self) and not isinstance(query, Everything):
+            from index.hints import why_nothing
+
             remarks.append(why_nothing(query, lambda other: len(self.answer(other).docs)))
         names = any(isinstance(leaf, Named | Mentioned | Says) for leaf in leaves(query))
         if names and self.tagged < len(self):

@@ -6,7 +6,7 @@ A few files are read here, many on all cores: each process writes segments of it
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
@@ -27,7 +27,6 @@ from index.store.manifest import check
 from index.store.snapshot import Snapshot
 from index.store.writer import SAMPLES, Writer
 from index.workers import Workers, cores
-
 
 _FIRST_COMMIT = 0.5
 _LATEST_COMMIT = 30.0

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from index import tagging, update
-from index.intake import Options
 from index.library import Library, Progress
 from index.mentions import Mentions
+from index.options import Options
+from index.report import Report, Tell
 from index.store.folder import Folder
-from index.update import Report, Tell, Update
+from index.update import Update
 
 _FILES = 400
 _NAMES = ("John Kirby", "Matthew Miller", "Angela Merkel", "Barham Salih")
