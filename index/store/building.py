@@ -55,7 +55,8 @@ class Builder:
     def finish(self) -> None:
         """Write the segment."""
         self._sort()
-        terms, ranks = sort_terms(self._terms.terms)
+        self._terms.clear()  # as what follows takes the most memory
+        terms, ranks = sort_terms(self._terms.written())
         fields = {
             name: assemble([(run, ranks[: len(run.at) - 1]) for run in runs], len(terms))
             for name, runs in self._runs.items()
@@ -86,7 +87,7 @@ class Builder:
 
     def _sort(self) -> None:
         for name, collector in self._collectors.items():
-            self._runs[name].append(collector.sorted(len(self._terms.terms)))
+            self._runs[name].append(collector.sorted(self._terms.count()))
 
 
 class _Terms(dict[str, tuple[int, ...]]):
@@ -100,9 +101,11 @@ class _Terms(dict[str, tuple[int, ...]]):
         super().__init__()
         self._numbers: dict[str, int] = {}
 
-    @property
-    def terms(self) -> list[str]:
-        """By number."""
+    def count(self) -> int:
+        return len(self._numbers)
+
+    def written(self) -> list[str]:
+        """The terms by number."""
         return list(self._numbers)
 
     def __missing__(self, piece: str) -> tuple[int, ...]:

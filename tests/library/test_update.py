@@ -223,7 +223,7 @@ def test_whatever_file_of_the_index_is_damaged_the_next_update_repairs_it(
 def test_a_change_that_left_size_and_dates_is_found_by_verifying(
     corpus: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.store.manifest._SMALL", 0)
+    monkeypatch.setattr("index.store.manifest.SMALL", 0)
     (segment,) = (tmp_path / "cache").rglob("*.articles")
     content = bytearray(segment.read_bytes())
     content[len(content) // 2] ^= 1
@@ -235,7 +235,7 @@ def test_a_change_that_left_size_and_dates_is_found_by_verifying(
 def test_damage_met_in_the_middle_of_an_update_is_repaired_by_it(
     corpus: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_library: Open
 ) -> None:
-    monkeypatch.setattr("index.store.manifest._SMALL", 0)
+    monkeypatch.setattr("index.store.manifest.SMALL", 0)
     damage_articles(tmp_path / "cache")
     library.close()
     next((tmp_path / "cache").rglob("mentions.db")).unlink()  # so that every article is read again
@@ -302,7 +302,7 @@ def test_a_corpus_that_no_file_can_be_called_is_named(tmp_path: Path, open_libra
 def test_damage_that_a_reader_met_is_repaired_by_the_next_update(
     corpus: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_library: Open
 ) -> None:
-    monkeypatch.setattr("index.store.manifest._SMALL", 0)
+    monkeypatch.setattr("index.store.manifest.SMALL", 0)
     damage_articles(tmp_path / "cache")
     reader = open_library(corpus)
     with pytest.raises(StoreDamaged):
