@@ -82,6 +82,13 @@ class Arrays:
         dtype = np.dtype(kind)
         return np.frombuffer(self._map, dtype, size // dtype.itemsize, start)
 
+    def starts(self, name: str) -> NDArray[np.int64]:
+        """Where each of the stretches starts that `stretches` wrote, and the end."""
+        sizes = self[name]
+        starts = np.zeros(len(sizes) + 1, np.int64)
+        np.cumsum(sizes, out=starts[1:])
+        return starts
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._directory)
 
@@ -92,11 +99,14 @@ class Arrays:
 
 
 def strings(file: ArrayFile, name: str, values: list[bytes]) -> None:
-    """Write byte strings as `name` (all of them) and `name.at` (where each starts, and the end)."""
-    at = np.zeros(len(values) + 1, np.int64)
-    np.cumsum([len(value) for value in values], out=at[1:])
+    """Write byte strings as `name` (all of them) and `name.sizes`."""
     file.add(name, b"".join(values))
-    file.add(f"{name}.at", narrowed(at))
+    file.add(f"{name}.sizes", narrowed(np.array([len(value) for value in values], np.int64)))
+
+
+def stretches(file: ArrayFile, name: str, starts: NDArray[Any]) -> None:
+    """Write where stretches of an array start, and the end, as their sizes: most of them fit in a byte."""
+    file.add(name, narrowed(np.diff(starts.astype(np.int64))))
 
 
 def categories(file: ArrayFile, name: str, values: list[bytes]) -> None:
@@ -118,7 +128,7 @@ class Strings:
     def __init__(self, arrays: Arrays, name: str) -> None:
         self.bytes = arrays[name]
         """All of them, as numbers below 256."""
-        self.starts = arrays[f"{name}.at"]
+        self.starts = arrays.starts(f"{name}.sizes")
         """Where each starts among `bytes`, and the end."""
         self._raw = arrays.raw(name)
         self._at = self.starts.data

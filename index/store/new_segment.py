@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.store.arrays import ArrayFile, categories, narrowed, strings
+from index.store.arrays import ArrayFile, categories, narrowed, stretches, strings
 from index.store.postings import Numbers, Run
 from index.text import FIELDS, fold, stem
 
@@ -58,7 +58,7 @@ class NewSegment:
     def finish(self, terms: list[tuple[str, str]], fields: dict[str, Run]) -> None:
         """Write what is left: `terms` as `sort_terms` gives them, and the postings over them."""
         self._write_frames()
-        self._articles.add("frames.at", narrowed(np.array(self._ends)))
+        stretches(self._articles, "frames.sizes", np.array(self._ends))
         self._articles.close()
         with ArrayFile(self._postings) as file:
             _write_terms(file, terms)
@@ -91,11 +91,11 @@ def sort_terms(terms: Sequence[str]) -> tuple[list[tuple[str, str]], Numbers]:
 
 
 def _write_postings(file: ArrayFile, name: str, run: Run) -> None:
-    file.add(f"{name}.at", narrowed(run.at))
+    stretches(file, f"{name}.sizes", run.at)
     file.add(f"{name}.docs", run.docs)
     file.add(f"{name}.frequencies", run.frequencies)
     file.add(f"{name}.positions", run.positions)
-    file.add(f"{name}.positions_at", narrowed(run.positions_at))
+    stretches(file, f"{name}.positions.sizes", run.positions_at)
 
 
 def _write_terms(file: ArrayFile, terms: list[tuple[str, str]]) -> None:
@@ -103,7 +103,7 @@ def _write_terms(file: ArrayFile, terms: list[tuple[str, str]]) -> None:
     first = [i for i, (folded, _) in enumerate(terms) if i == 0 or folded != terms[i - 1][0]]
     folded = [terms[i][0] for i in first]
     strings(file, "folded", [_encode(word) for word in folded])
-    file.add("folded.terms", narrowed(np.array([*first, len(terms)], np.int64)))
+    stretches(file, "folded.terms", np.array([*first, len(terms)]))
     # A term that is its own folded form, the commonest case, is not written twice.
     strings(file, "written", [b"" if term == word else _encode(term) for word, term in terms])
     groups: dict[str, list[int]] = {}
@@ -118,7 +118,7 @@ def _write_terms(file: ArrayFile, terms: list[tuple[str, str]]) -> None:
     members = [number for _, numbers in shared for number in numbers]
     ends = np.cumsum([0, *(len(numbers) for _, numbers in shared)])
     file.add("stems.folded", narrowed(np.array(members, np.int64)))
-    file.add("stems.folded_at", narrowed(ends))
+    stretches(file, "stems.folded.sizes", ends)
 
 
 def _encode(text: str) -> bytes:

@@ -29,12 +29,12 @@ class Field:
     """The postings of one field of a segment. Document numbers count within the segment."""
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self._at = arrays[f"{name}.at"]
+        self._at = arrays.starts(f"{name}.sizes")
         self._starts = self._at.data
         """The same, for single numbers: a memoryview gives them three times as fast as an array."""
         self._docs = arrays[f"{name}.docs"]
         self._frequencies = arrays[f"{name}.frequencies"]
-        self._positions_at = arrays[f"{name}.positions_at"]
+        self._positions_at = arrays.starts(f"{name}.positions.sizes")
         self._positions = arrays[f"{name}.positions"]
         self.lengths = arrays[f"{name}.lengths"]
         """Words of each document."""

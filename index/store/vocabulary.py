@@ -40,12 +40,12 @@ class Vocabulary:
 
     def __init__(self, arrays: Arrays) -> None:
         self._folded = Strings(arrays, "folded")
-        self._first = arrays["folded.terms"]
+        self._first = arrays.starts("folded.terms")
         self._first_of = self._first.data
         self._written = Strings(arrays, "written")
         self._stems = Strings(arrays, "stems")
         self._members = arrays["stems.folded"]
-        self._members_at = arrays["stems.folded_at"]
+        self._members_at = arrays.starts("stems.folded.sizes")
 
     def __len__(self) -> int:
         return len(self._written)
