@@ -73,6 +73,7 @@ _WORDS = {
     for script, lists in (("", _LATIN), ("Devanagari", _DEVANAGARI))
 }
 """By script; that of Latin letters has no name."""
+_LISTED = frozenset[str]().union(*(words for lists in _WORDS.values() for words in lists.values()))
 
 _SCRIPTS = (
     (0x370, "Greek"),
@@ -203,7 +204,7 @@ def _by_letters(sample: str, telling: Mapping[str, str]) -> str:
 
 
 def _by_words(sample: str, lists: Mapping[str, frozenset[str]]) -> str:
-    words = frozenset(sample.split())
+    words = _LISTED.intersection(sample.split())
     scores = sorted((len(words & listed), language) for language, listed in lists.items())
     (second, _), (best, language) = scores[-2:]
     margin = 1 if best >= _SURE else 2
