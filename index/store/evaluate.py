@@ -17,7 +17,7 @@ from index.query.tree import ArticleQuery, TermQuery, WordQuery
 from index.store.collection import TEXT, Collection, fields_of
 from index.store.expansion import Expansion
 from index.store.found import Filtered, Found, Ranked, complement, intersect
-from index.store.places import Finder
+from index.store.places import Finder, TooManyPairs
 from index.text import Wanted
 
 COMMON = 0.6
@@ -144,7 +144,12 @@ class Evaluator:
         for i, (segment, base) in enumerate(pairs):
             here = mask[base : base + len(segment)]
             for name, _ in fields_of(field):
-                here[self._finder(i, name).holding(query)] = True
+                finder = self._finder(i, name)
+                try:
+                    here[finder.holding(query)] = True
+                except TooManyPairs:
+                    here |= finder.documents(query)
+                    self._expansion.remarks[f"{query} has too many places to compare: read as AND"] = None
         docs = np.flatnonzero(mask)
         found = Ranked(docs, np.zeros(len(docs), np.float32))
         words = list(single_words(query)) if len(docs) else []

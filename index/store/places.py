@@ -22,6 +22,12 @@ _DOC = 32
 """Bits below the document in a key."""
 _BEFORE_ALL = -(1 << 62)
 """A key that is too far before the first document to be near it."""
+MOST_PAIRS = 1 << 19
+"""Pairs that all NEAR within a NEAR may have in a field of a segment: a tenth of a second's work, 30 MB."""
+
+
+class TooManyPairs(Exception):  # noqa: N818 - not an error: the words are looked for wherever they stand
+    """There are more than `MOST_PAIRS`."""
 
 
 class Spans(NamedTuple):
@@ -43,16 +49,20 @@ class Finder:
         self._field = field
         self._documents = documents
         self._terms = terms
+        self._pairs_left = MOST_PAIRS
 
     def spans(self, query: WordQuery, among: Mask | None = None) -> Spans:
-        """Where `query` holds; with `among` only in those documents."""
+        """Where `query` holds; with `among` only in those documents. Raises TooManyPairs."""
         match query:
             case Phrase(slop=slop):
                 return self._near(query, among) if slop else self._phrase(query, among)
             case Near(left, right, distance, ordered):
                 common = self.documents(left) & self.documents(right)
                 common = common if among is None else common & among
-                return _pairs(self.spans(left, common), self.spans(right, common), distance, ordered)
+                sides = self.spans(left, common), self.spans(right, common)
+                found = _pairs(*sides, distance, ordered, self._pairs_left)
+                self._pairs_left -= len(found.starts)
+                return found
             case _:
                 everywhere = np.ones(self._documents, np.bool_)
                 keys = self._keys(self._terms(query), everywhere if among is None else among)
@@ -60,7 +70,7 @@ class Finder:
                 return Spans(starts, starts + 1)
 
     def holding(self, query: Phrase | Near) -> Numbers:
-        """The documents in which `query` holds, ascending."""
+        """The documents in which `query` holds, ascending. Raises TooManyPairs."""
         if isinstance(query, Phrase):
             return _distinct(self.spans(query).starts)
         common = self.documents(query)
@@ -134,15 +144,17 @@ def _common(keys: Numbers, others: Numbers) -> Numbers:
     return twice
 
 
-def _pairs(left: Spans, right: Spans, distance: int, ordered: bool) -> Spans:
-    """The spans that a pair takes up together, of all pairs that are near enough."""
-    found = [_after(left, right, distance)]
+def _pairs(left: Spans, right: Spans, distance: int, ordered: bool, most: int) -> Spans:
+    """The spans that a pair takes up together, of all pairs that are near enough. Raises TooManyPairs."""
+    found = [_after(left, right, distance, most)]
     if not ordered:
-        found.append(_after(right, left, distance))
+        found.append(_after(right, left, distance, most))
     starts = np.concatenate([spans.starts for spans in found])
     ends = np.concatenate([spans.ends for spans in found])
     order = np.lexsort((ends, starts))
-    return Spans(starts[order], ends[order])
+    starts, ends = starts[order], ends[order]
+    new = (np.diff(starts, prepend=-1) | np.diff(ends, prepend=-1)) != 0
+    return Spans(starts[new], ends[new])
 
 
 def _distinct(keys: Numbers) -> Numbers:
@@ -158,11 +170,13 @@ def _with_partner(first: Spans, second: Spans, distance: int) -> Numbers:
     return first.starts[high > low]
 
 
-def _after(first: Spans, second: Spans, distance: int) -> Spans:
+def _after(first: Spans, second: Spans, distance: int, most: int) -> Spans:
     """Pairs whose second span starts no sooner than the first ends, and less than `distance` words later."""
     low = np.searchsorted(second.starts, first.ends)
     high = np.searchsorted(second.starts, first.ends + distance)
     counts = high - low
+    if int(counts.sum()) > most:
+        raise TooManyPairs
     steps = np.cumsum(counts) - counts
     partner = np.repeat(low - steps, counts) + np.arange(int(counts.sum()))
     return Spans(np.repeat(first.starts, counts), second.ends[partner])

@@ -21,7 +21,7 @@ from index.store.snapshot import Snapshot
 from index.text import FIELDS, fold, occurrences
 from tests.matches.oracle import holds
 from tests.matches.strategies import articles, word_queries
-from tests.store.generations import article, keys, write
+from tests.store.generations import answer, article, keys, write
 
 
 class Commit(NamedTuple):
@@ -193,7 +193,11 @@ def test_words_that_begin_alike_for_a_hundred_letters_are_one_term(tmp_path: Pat
     snapshot = Snapshot(tmp_path)
     assert keys(snapshot, q.Word("x" * 100)) == ["a"]
     assert keys(snapshot, q.Prefix("x" * 99)) == ["a", "b"]
-    assert [fold(term) for term in snapshot.collection.segments[0].vocabulary.terms()] == ["title", "x" * 99, "x" * 100]
+    assert [fold(term) for term in snapshot.collection.segments[0].vocabulary.terms()] == [
+        "title",
+        "x" * 99,
+        "x" * 100,
+    ]
 
 
 def test_a_run_without_some_of_its_articles_keeps_the_places_of_the_others(tmp_path: Path) -> None:
