@@ -15,6 +15,8 @@ from typing import NamedTuple
 from index.query.tree import Near, Phrase, TermQuery, WordQuery
 from index.text import Wanted, tokens, wanted
 
+_MOST_MATCHES = 20_000
+"""Matches that are put together for a NEAR within a NEAR in a text: what would be more is left out."""
 OneWord = TermQuery | Wanted
 """What is asked of a single word: a leaf that means a set of terms, or a word of a phrase."""
 Places = Callable[[OneWord], Sequence[int]]
@@ -172,14 +174,21 @@ def _any_from(values: Sequence[int], low: int, high: int) -> bool:
 
 
 def _pairs(earlier: Runs, later: Runs, distance: int) -> Runs:
-    """The runs from one of `earlier` to one of `later` that begins at most `distance` words after its end."""
+    """The runs from one of `earlier` to one of `later` that begins at most `distance` words after its end.
+
+    Ends early where there are so many that nobody would wait for them.
+    """
     followers = sorted(later)
     joined: Runs = {}
+    left = _MOST_MATCHES
     for run, matches in earlier.items():
         start = bisect_left(followers, (run.last + 1,))
         for other in followers[start : bisect_left(followers, (run.last + distance + 1,))]:
             both = Run(run.first, other.last)
             joined[both] = _all_of(joined.get(both, ()), matches, later[other])
+            left -= len(joined[both])
+            if left < 0:
+                return joined
     return joined
 
 
