@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -39,10 +40,12 @@ class ArrayFile:
         self.close()
 
     def close(self) -> None:
-        """Write the directory. A file that was not closed is none."""
+        """Write the directory, and make everything durable. A file that was not closed is none."""
         directory = json.dumps(self._directory).encode()
-        self._file.write(directory + _TAIL.pack(len(directory), _MAGIC))
-        self._file.close()
+        with self._file:
+            self._file.write(directory + _TAIL.pack(len(directory), _MAGIC))
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def add(self, name: str, values: NDArray[Any] | bytes) -> None:
         """Write an array under `name`."""

@@ -65,11 +65,8 @@ class Writer:
 
     def adopt(self, segment: ArraySegment) -> None:
         """Add a segment that a `Draft` wrote into this generation."""
-        with writing(self.generation):
-            drafts.adopt(self.generation, segment)
-        self._segments.append(segment)
+        self._list(segment)
         self._added += int(segment.doc_count())
-        self._changed = True
 
     def remove(self, identities: Iterable[str]) -> None:
         """Remove the committed articles with these IDs."""
@@ -92,10 +89,10 @@ class Writer:
         with writing(self.generation):
             self._settle()
             self._finish()
+            self._segments = [each for each in self._segments if each.doc_count() > 0]
             if not more_to_come:
                 self._merge()
             if self._changed:
-                self._segments = [each for each in self._segments if each.doc_count() > 0]
                 self._generation += 1
                 storage.write_contents(self.generation, self._segments, self._generation)
                 self._changed = False
@@ -147,7 +144,13 @@ class Writer:
         merged.set_doc_count(sum(each.doc_count() for each in chosen))
         merge(parts, *drafts.provisional(self.generation, merged))
         self._segments = [each for each in self._segments if each not in chosen]
-        self.adopt(merged)
+        self._list(merged)
+
+    def _list(self, segment: ArraySegment) -> None:
+        with writing(self.generation):
+            drafts.adopt(self.generation, segment)
+        self._segments.append(segment)
+        self._changed = True
 
     def _worth_merging(self) -> list[ArraySegment]:
         """The smallest segments, as many as may be merged.
