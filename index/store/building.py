@@ -14,8 +14,8 @@ from index.text import BLOCK_GAP, FIELDS, WORD, field_of, written
 
 MOST_DOCUMENTS = 1 << 15
 """Articles that a segment is built of: what it takes in memory stays below 200 MB."""
-_RUN = 1_000_000
-"""Words that are sorted at once: about 2,000 articles, 50 MB while it lasts."""
+_RUN = 500_000
+"""Words that are sorted at once: about 1,000 articles, 30 MB while it lasts."""
 _MOST_PIECES = 1 << 18
 """Pieces of text whose terms are remembered: those of 20,000 articles, 50 MB; the common ones come early."""
 _PUNCTUATION = '.,;:!?()"“”'
