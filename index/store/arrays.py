@@ -11,6 +11,7 @@ import os
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,8 @@ class ArrayFile:
     def __enter__(self) -> ArrayFile:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        (self.discard if kind else self.close)()
 
     def close(self) -> None:
         """Write the directory, and make everything durable. A file that was not closed is none."""
@@ -46,6 +47,11 @@ class ArrayFile:
             self._file.write(directory + _TAIL.pack(len(directory), _MAGIC))
             self._file.flush()
             os.fsync(self._file.fileno())
+
+    def discard(self) -> None:
+        """Leave off, if it was not closed. What was written is no array file."""
+        with suppress(OSError):
+            self._file.close()
 
     def add(self, name: str, values: NDArray[Any] | bytes) -> None:
         """Write an array under `name`."""

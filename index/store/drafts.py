@@ -5,7 +5,6 @@ Whoosh clears away segments that its table of contents does not list: so one get
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from index.article import Article
@@ -48,13 +47,15 @@ class Draft:
         """Leave off."""
         builder, self._builder = self._builder, None
         if builder is not None:
-            with suppress(OSError):
-                builder.discard()
+            builder.discard()
 
     def _finish(self) -> None:
         builder, self._builder = self._builder, None
         if builder is not None:
-            builder.finish()
+            try:
+                builder.finish()
+            finally:
+                builder.discard()
             self._segment.set_doc_count(len(builder))
             self._written.append(self._segment)
 
@@ -64,11 +65,14 @@ def provisional(generation: Path, segment: ArraySegment) -> tuple[Path, Path]:
     return _files(generation, _NEW + segment.segment_id())
 
 
+def adopted(generation: Path, segment: ArraySegment) -> tuple[Path, Path]:
+    """The same files as the index knows them."""
+    return _files(generation, segment.segment_id())
+
+
 def adopt(generation: Path, segment: ArraySegment) -> None:
     """Give the files of a segment the names that the index knows it by. Raises OSError."""
-    for new, known in zip(
-        provisional(generation, segment), _files(generation, segment.segment_id()), strict=True
-    ):
+    for new, known in zip(provisional(generation, segment), adopted(generation, segment), strict=True):
         new.rename(known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -54,21 +55,18 @@ def check(generation: Path, *, thoroughly: bool = False) -> None:
     """
     doubt = generation / _DOUBT
     thoroughly = thoroughly or doubt.exists()
-    for name, (size, checksum) in read_manifest(generation).items():
-        try:
-            with open(generation / name, "rb") as file:
-                if os.fstat(file.fileno()).st_size != size:
-                    raise StoreDamaged(f"{generation / name} has changed its size")
-                hashed = thoroughly or size <= SMALL
-                if hashed and hashlib.file_digest(file, "sha256").hexdigest() != checksum:
-                    raise StoreDamaged(f"{generation / name} has changed")
-        except FileNotFoundError:
-            if name == DICTIONARY:
-                raise StoreDamaged(f"{generation / name} is missing") from None
-        except OSError as error:
-            raise StoreDamaged(f"{generation / name}: {error.strerror}") from error
+    listed = read_manifest(generation)
+    check_files(generation, listed, listed, thoroughly=thoroughly)
     with suppress(OSError):
         doubt.unlink(missing_ok=True)
+
+
+def check_files(generation: Path, listed: Seen, names: Iterable[str], *, thoroughly: bool = True) -> None:
+    """Compare those files among `names` that are listed. Raises StoreDamaged."""
+    for name in names:
+        if name in listed:
+            size, checksum = listed[name]
+            _check_file(generation / name, size, checksum if thoroughly or size <= SMALL else "")
 
 
 def read_dictionary(generation: Path) -> bytes:
@@ -115,6 +113,21 @@ class Doubting:
 def _counts(name: str) -> bool:
     """Segments and what belongs to them: each is written once under its name. Whatever else lies there may change."""
     return name.endswith((".words", ".articles", ".toc")) or name == DICTIONARY
+
+
+def _check_file(path: Path, size: int, checksum: str) -> None:
+    """Compare a file with what was listed of it, if it is there; its content only with a `checksum`."""
+    try:
+        with open(path, "rb") as file:
+            if os.fstat(file.fileno()).st_size != size:
+                raise StoreDamaged(f"{path} has changed its size")
+            if checksum and hashlib.file_digest(file, "sha256").hexdigest() != checksum:
+                raise StoreDamaged(f"{path} has changed")
+    except FileNotFoundError:
+        if path.name == DICTIONARY:
+            raise StoreDamaged(f"{path} is missing") from None
+    except OSError as error:
+        raise StoreDamaged(f"{path}: {error.strerror}") from error
 
 
 def _sync_and_hash(path: Path) -> str:

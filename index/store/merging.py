@@ -25,6 +25,13 @@ class Part(NamedTuple):
 def merge(parts: Sequence[Part], postings: Path, articles: Path) -> None:
     """Write the live documents of `parts` as one segment, in their order. Raises OSError."""
     merged = NewSegment(postings, articles)
+    try:
+        _merge(parts, merged)
+    finally:
+        merged.discard()
+
+
+def _merge(parts: Sequence[Part], merged: NewSegment) -> None:
     for part in parts:
         _copy_rows(part, merged)
     numbers = _new_numbers(parts)

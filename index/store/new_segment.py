@@ -71,8 +71,8 @@ class NewSegment:
                 (categories if name in CATEGORIES else strings)(file, name, texts)
 
     def discard(self) -> None:
-        """Leave off. What was written is no segment."""
-        self._articles.close()
+        """Leave off, if it was not finished. What was written is no segment."""
+        self._articles.discard()
 
     def _write_frames(self) -> None:
         self._articles.append("frames", b"".join(self._frames))

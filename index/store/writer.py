@@ -16,7 +16,7 @@ from index.store.codec import ArraySegment
 from index.store.damage import reading, writing
 from index.store.drafts import Draft
 from index.store.folder import write_atomically
-from index.store.manifest import DICTIONARY, read_dictionary, read_manifest, write_manifest
+from index.store.manifest import DICTIONARY, check_files, read_dictionary, read_manifest, write_manifest
 from index.store.merging import Part, merge
 from index.store.packing import dictionary, pack
 from index.store.segment import Segment
@@ -138,11 +138,15 @@ class Writer:
         if not chosen:
             return
         in_order = [segment for segment in self._segments if segment in chosen]
-        with reading(str(self.generation)):
-            parts = [Part(self._open(each), each.live()) for each in in_order]
         merged = ArraySegment(storage.NAME)
         merged.set_doc_count(sum(each.doc_count() for each in chosen))
-        merge(parts, *drafts.provisional(self.generation, merged))
+        with reading(str(self.generation)):
+            # Damage that is merged would have a good checksum ever after.
+            names = [path.name for each in chosen for path in drafts.adopted(self.generation, each)]
+            check_files(self.generation, self._listed, names)
+            parts = [Part(self._open(each), each.live()) for each in in_order]
+            with writing(self.generation):
+                merge(parts, *drafts.provisional(self.generation, merged))
         self._segments = [each for each in self._segments if each not in chosen]
         self._list(merged)
 
