@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -109,6 +108,8 @@ def read_order(text: str) -> str:
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """The one of `known` that `text` may be a slip for, or nothing."""
+    import difflib  # for slips alone
+
     return "".join(difflib.get_close_matches(text.lower()[:_LONGEST_NAME], sorted(known), 1))
 
 

@@ -7,7 +7,7 @@ terms of that folded form, and `~stem` for all of that stem.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ class ArraySegment(base.Segment):
     def __init__(self, indexname: str) -> None:
         self.indexname = indexname
         # Whoosh draws names at random, and so alike in processes that were forked from one.
-        self.segid = secrets.token_hex(8)
+        self.segid = os.urandom(8).hex()
         self.compound = False
         self._documents = 0
         self._deleted: set[int] = set()

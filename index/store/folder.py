@@ -15,7 +15,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import stat
 import time
 from collections.abc import Iterator
@@ -111,6 +110,8 @@ class Folder:
                 raise StoreBusy(
                     f"{_holder(descriptor)} is indexing this corpus: what it has done so far can be read"
                 )
+            import socket  # for writers alone
+
             holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%H:%M:%S")}
             with suppress(OSError):  # on a full disk the holder stays unnamed
                 os.ftruncate(descriptor, 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.store.arrays import Arrays, Categories, Strings
 from index.store.new_segment import CATEGORIES, TEXTS
@@ -29,15 +30,26 @@ class Field:
     """The postings of one field of a segment. Document numbers count within the segment."""
 
     def __init__(self, arrays: Arrays, name: str) -> None:
-        self._at = arrays.starts(f"{name}.sizes")
-        self._starts = self._at.data
-        """The same, for single numbers: a memoryview gives them three times as fast as an array."""
+        self._arrays = arrays
+        self._name = name
         self._docs = arrays[f"{name}.docs"]
         self._frequencies = arrays[f"{name}.frequencies"]
-        self._positions_at = arrays.starts(f"{name}.positions.sizes")
         self._positions = arrays[f"{name}.positions"]
         self.lengths = arrays[f"{name}.lengths"]
         """Words of each document."""
+
+    @cached_property
+    def _at(self) -> NDArray[np.int64]:
+        return self._arrays.starts(f"{self._name}.sizes")
+
+    @cached_property
+    def _starts(self) -> memoryview:
+        """The same, for single numbers: a memoryview gives them three times as fast as an array."""
+        return self._at.data
+
+    @cached_property
+    def _positions_at(self) -> NDArray[np.int64]:
+        return self._arrays.starts(f"{self._name}.positions.sizes")
 
     def postings(self, ranges: Ranges) -> list[tuple[Numbers, Numbers]]:
         """Documents and frequencies of the terms, a pair for each run that has any."""

@@ -42,10 +42,20 @@ class Vocabulary:
         self._folded = Strings(arrays, "folded")
         self._first = arrays.starts("folded.terms")
         self._first_of = self._first.data
-        self._written = Strings(arrays, "written")
-        self._stems = Strings(arrays, "stems")
+        self._arrays = arrays
         self._members = arrays["stems.folded"]
-        self._members_at = arrays.starts("stems.folded.sizes")
+
+    @cached_property
+    def _written(self) -> Strings:
+        return Strings(self._arrays, "written")
+
+    @cached_property
+    def _stems(self) -> Strings:
+        return Strings(self._arrays, "stems")
+
+    @cached_property
+    def _members_at(self) -> Numbers:
+        return self._arrays.starts("stems.folded.sizes")
 
     def __len__(self) -> int:
         return len(self._written)
