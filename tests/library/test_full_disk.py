@@ -1,4 +1,4 @@
-"""A disk that is full stops an update with a message; what was committed answers on, and all is well once there is room."""
+"""A full disk stops an update with a message; what was committed answers on, and all is well once there is room."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ for size in sizes:
 def _run(tmp_path: Path, articles: int, *sizes: int) -> list[str]:
     """What became of an update in which no file may be larger than each of `sizes`."""
     (tmp_path / "corpus").mkdir()
+    arguments = map(str, (tmp_path / "corpus", tmp_path / "cache", articles, *sizes))
     process = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _SCRIPT]
-        + list(map(str, (tmp_path / "corpus", tmp_path / "cache", articles, *sizes))),
+        [sys.executable, "-W", "error", "-c", _SCRIPT, *arguments],
         capture_output=True,
         text=True,
         check=False,

@@ -118,6 +118,15 @@ def test_the_words_of_near_stand_in_the_field_that_one_of_them_names(tmp_path: P
     assert keys(snapshot, q.Near(q.Word("iraq"), q.Word("police", "body"), 1)) == ["b"]
 
 
+def test_too_many_pairs_are_not_made_but_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, article("a", "Title", "one two " * 9 + "three"), article("b", "Title", "one two"))
+    monkeypatch.setattr("index.store.places.MOST_PAIRS", 20)
+    near = q.Near(q.Near(q.Word("one"), q.Word("two"), 9), q.Word("three"), 1, ordered=True)
+    snapshot = Snapshot(tmp_path)
+    assert answer(snapshot, near).remarks == (f"{near} has too many places to compare: read as AND",)
+    assert keys(snapshot, near) == ["a"]
+
+
 @pytest.mark.parametrize(
     ("word", "similar"), [("us", "东"), ("ёлка", "ёлки"), ("x东x", "x\U00020000x"), ("a", "ab")]
 )

@@ -13,8 +13,10 @@ import pytest
 from index.errors import StoreDamaged
 from index.library import Library
 from index.query import Everything
+from index.store.catalogue import Catalogue
 from index.store.manifest import check, read_manifest
 from index.store.snapshot import Snapshot
+from index.store.writer import Writer
 from tests.store.generations import article, keys, write
 
 _MAPPED = (".words", ".articles")
@@ -204,6 +206,17 @@ def test_what_could_not_be_read_is_looked_at_as_a_whole_by_the_next_update(
         library.article(hits.id(0))
     assert "rebuilt" in library.update().message
     assert library.article(hits.id(0)).text
+
+
+def test_damage_is_not_merged_into_a_sound_segment(tmp_path: Path) -> None:
+    for number in range(3):
+        write(tmp_path, article(str(number), f"Report {number}", "So said the police."))
+    writer = Writer(tmp_path)
+    _zero(max(tmp_path.glob("*.articles")))
+    writer.add(article("3", "Report 3", "So said the police."))
+    with pytest.raises(StoreDamaged, match="articles has changed"):
+        writer.commit(Catalogue())
+    writer.close()
 
 
 def test_a_commit_without_a_manifest_is_still_an_index(tmp_path: Path) -> None:
