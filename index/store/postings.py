@@ -8,8 +8,9 @@ document, so that all fit in a byte. Sorting is one sort of (term, place in the 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from index.store.arrays import narrowed
 
 _MOST_IN_8_BITS = 0xFF
 _MOST_IN_16_BITS = 0xFFFF
+_MOVED = 1 << 20
+"""Values, and the rest of their term, whose places are worked out at once: 16 MB while it lasts."""
 
 Numbers = NDArray[Any]
 """A one-dimensional array of integers."""
@@ -54,7 +57,9 @@ class Run:
 
     def kept(self, numbers: Numbers) -> Run:
         """Without the documents whose new number (`numbers` by document) is negative; the others renumbered."""
-        docs = numbers[self.docs]
+        if not np.any(numbers < 0):
+            return Run(self.at, numbers.astype(np.uint16)[self.docs], self.frequencies, self.positions)
+        docs = numbers.astype(np.int32)[self.docs]
         keep = docs >= 0
         return Run(
             _sums(keep)[self.at],
@@ -123,10 +128,11 @@ def assemble(runs: list[tuple[Run, Numbers]], vocabulary: int) -> Run:
     frequencies = np.empty(postings.total, np.uint8)
     places = np.empty(positions.total, np.result_type(np.uint16, *(run.positions for run, _ in runs)))
     for run, numbers in runs:
-        target = postings.targets(numbers, run.postings_by_term)
-        docs[target] = run.docs
-        frequencies[target] = run.frequencies
-        places[positions.targets(numbers, run.positions_by_term)] = run.positions
+        for source, target in postings.moves(numbers, run.postings_by_term):
+            docs[target] = run.docs[source]
+            frequencies[target] = run.frequencies[source]
+        for source, target in positions.moves(numbers, run.positions_by_term):
+            places[target] = run.positions[source]
     return Run(postings.at, docs, frequencies, places)
 
 
@@ -144,12 +150,20 @@ class _Assembly:
         self._next = self.at[:-1].copy()
         self.total = int(self.at[-1])
 
-    def targets(self, terms: Numbers, counts: Numbers) -> Numbers:
-        """For the values of a run, in its order: their places in the whole."""
+    def moves(self, terms: Numbers, counts: Numbers) -> Iterator[tuple[slice, Numbers]]:
+        """For the values of a run, in its order: some of them after the other, and their places in the whole."""
         ends = np.cumsum(counts)
-        shift = self._next[terms] - (ends - counts)
+        starts = ends - counts
+        shift = self._next[terms] - starts
         self._next[terms] += counts
-        return np.repeat(shift, counts) + np.arange(ends[-1] if len(ends) else 0)
+        bounds = np.searchsorted(starts, np.arange(0, ends[-1] if len(ends) else 0, _MOVED)).tolist()
+        for low, high in pairwise((*bounds, len(terms))):
+            if low < high:
+                source = slice(int(starts[low]), int(ends[high - 1]))
+                yield (
+                    source,
+                    np.repeat(shift[low:high], counts[low:high]) + np.arange(source.start, source.stop),
+                )
 
 
 def _sums(counts: Numbers) -> Numbers:
