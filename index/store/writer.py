@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from index.store.segment import Segment
 SAMPLES = 1000
 """Articles that a dictionary is made of: more do not make it better."""
 _FEW_SEGMENTS = 3
-"""More than these are merged after a run that added as much as is then written again."""
+"""More than these are merged after a run that added as many articles as are then written again."""
 _SMALL_ONES = 4
 """So many small segments are merged whatever was added: each costs every query a look."""
 
@@ -52,7 +52,7 @@ class Writer:
         self._opened: dict[str, Segment] = {}
         self._changed = False
         self._added = 0
-        """Articles in new segments."""
+        """Articles in new segments, less those that were written again since."""
 
     def add(self, article: Article) -> None:
         """Add an article whose ID is not in the index, or was removed before."""
@@ -90,8 +90,8 @@ class Writer:
             self._settle()
             self._finish()
             self._segments = [each for each in self._segments if each.doc_count() > 0]
-            if not more_to_come:
-                self._merge()
+            while not more_to_come and (chosen := self._worth_merging()):
+                self._merge(chosen)
             if self._changed:
                 self._generation += 1
                 storage.write_contents(self.generation, self._segments, self._generation)
@@ -132,11 +132,8 @@ class Writer:
         for segment in draft.finish() if draft else ():
             self.adopt(segment)
 
-    def _merge(self) -> None:
-        """Merge what is worth it. The order of the segments stays, but for those that come together at the end."""
-        chosen = self._worth_merging()
-        if not chosen:
-            return
+    def _merge(self, chosen: Sequence[ArraySegment]) -> None:
+        """Put one segment in the place of those chosen."""
         in_order = [segment for segment in self._segments if segment in chosen]
         merged = ArraySegment(storage.NAME)
         merged.set_doc_count(sum(each.doc_count() for each in chosen))
@@ -149,6 +146,7 @@ class Writer:
                 merge(parts, *drafts.provisional(self.generation, merged))
         self._segments = [each for each in self._segments if each not in chosen]
         self._list(merged)
+        self._added -= int(merged.doc_count())
 
     def _list(self, segment: ArraySegment) -> None:
         with writing(self.generation):
