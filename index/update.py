@@ -46,7 +46,7 @@ class Spread:
     """Files that are read here, at most, while the processes start."""
     first: int = 500
     """Files of a process's first batch; the next ones are `_GROWTH` times as large."""
-    most: int = 24_000
+    most: int = 20_000
     """Files in a batch, over all processes: what bounds memory."""
 
 
