@@ -17,7 +17,7 @@ from index.query.tree import ArticleQuery, TermQuery, WordQuery
 from index.store.collection import TEXT, Collection, fields_of
 from index.store.expansion import Expansion
 from index.store.found import Filtered, Found, Ranked, complement, intersect
-from index.store.places import Finder, TooManyPairs
+from index.store.places import Finder, TooManyPlaces
 from index.text import Wanted
 
 COMMON = 0.6
@@ -147,7 +147,7 @@ class Evaluator:
                 finder = self._finder(i, name)
                 try:
                     here[finder.holding(query)] = True
-                except TooManyPairs:
+                except TooManyPlaces:
                     here |= finder.documents(query)
                     self._expansion.remarks[f"{query} has too many places to compare: read as AND"] = None
         docs = np.flatnonzero(mask)

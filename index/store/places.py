@@ -24,10 +24,12 @@ _BEFORE_ALL = -(1 << 62)
 """A key that is too far before the first document to be near it."""
 MOST_PAIRS = 1 << 19
 """Pairs that all NEAR within a NEAR may have in a field of a segment: a tenth of a second's work, 30 MB."""
+MOST_PLACES = 1 << 21
+"""Places that the single words of a NEAR may have in a field of a segment: half a second's work, 100 MB."""
 
 
-class TooManyPairs(Exception):  # noqa: N818 - not an error: the words are looked for wherever they stand
-    """There are more than `MOST_PAIRS`."""
+class TooManyPlaces(Exception):  # noqa: N818 - not an error: the words are looked for wherever they stand
+    """There are more than `MOST_PLACES`, or more than `MOST_PAIRS`."""
 
 
 class Spans(NamedTuple):
@@ -49,10 +51,11 @@ class Finder:
         self._field = field
         self._documents = documents
         self._terms = terms
+        self._places_left = MOST_PLACES
         self._pairs_left = MOST_PAIRS
 
     def spans(self, query: WordQuery, among: Mask | None = None) -> Spans:
-        """Where `query` holds; with `among` only in those documents. Raises TooManyPairs."""
+        """Where `query` holds; with `among` only in those documents. Raises TooManyPlaces."""
         match query:
             case Phrase(slop=slop):
                 return self._near(query, among) if slop else self._phrase(query, among)
@@ -64,13 +67,16 @@ class Finder:
                 self._pairs_left -= len(found.starts)
                 return found
             case _:
-                everywhere = np.ones(self._documents, np.bool_)
-                keys = self._keys(self._terms(query), everywhere if among is None else among)
-                starts = np.sort(keys, kind="stable")
+                among = np.ones(self._documents, np.bool_) if among is None else among
+                ranges = self._terms(query)
+                self._places_left -= self._field.occurrences(ranges, among)
+                if self._places_left < 0:
+                    raise TooManyPlaces
+                starts = np.sort(self._keys(ranges, among), kind="stable")
                 return Spans(starts, starts + 1)
 
     def holding(self, query: Phrase | Near) -> Numbers:
-        """The documents in which `query` holds, ascending. Raises TooManyPairs."""
+        """The documents in which `query` holds, ascending. Raises TooManyPlaces."""
         if isinstance(query, Phrase):
             return _distinct(self.spans(query).starts)
         common = self.documents(query)
@@ -145,7 +151,7 @@ def _common(keys: Numbers, others: Numbers) -> Numbers:
 
 
 def _pairs(left: Spans, right: Spans, distance: int, ordered: bool, most: int) -> Spans:
-    """The spans that a pair takes up together, of all pairs that are near enough. Raises TooManyPairs."""
+    """The spans that a pair takes up together, of all pairs that are near enough. Raises TooManyPlaces."""
     found = [_after(left, right, distance, most)]
     if not ordered:
         found.append(_after(right, left, distance, most))
@@ -176,7 +182,7 @@ def _after(first: Spans, second: Spans, distance: int, most: int) -> Spans:
     high = np.searchsorted(second.starts, first.ends + distance)
     counts = high - low
     if int(counts.sum()) > most:
-        raise TooManyPairs
+        raise TooManyPlaces
     steps = np.cumsum(counts) - counts
     partner = np.repeat(low - steps, counts) + np.arange(int(counts.sum()))
     return Spans(np.repeat(first.starts, counts), second.ends[partner])

@@ -91,6 +91,11 @@ class Field:
             return Places(np.zeros(0, np.int64), np.zeros(0, np.int64))
         return Places(*(np.concatenate(parts).astype(np.int64) for parts in (docs, positions)))
 
+    def occurrences(self, ranges: Ranges, among: Numbers) -> int:
+        """How often the terms stand in the documents for which the boolean array `among` is true."""
+        found = self.postings(ranges)
+        return sum(int(frequencies[among[docs]].sum(dtype=np.int64)) for docs, frequencies in found)
+
     def run(self) -> Run:
         """All postings."""
         return Run(self._at, self._docs, self._frequencies, self._positions)

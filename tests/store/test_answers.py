@@ -118,9 +118,12 @@ def test_the_words_of_near_stand_in_the_field_that_one_of_them_names(tmp_path: P
     assert keys(snapshot, q.Near(q.Word("iraq"), q.Word("police", "body"), 1)) == ["b"]
 
 
-def test_too_many_pairs_are_not_made_but_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", ["MOST_PAIRS", "MOST_PLACES"])
+def test_what_has_too_many_places_is_not_compared_but_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
     write(tmp_path, article("a", "Title", "one two " * 9 + "three"), article("b", "Title", "one two"))
-    monkeypatch.setattr("index.store.places.MOST_PAIRS", 20)
+    monkeypatch.setattr(f"index.store.places.{limit}", 15)
     near = q.Near(q.Near(q.Word("one"), q.Word("two"), 9), q.Word("three"), 1, ordered=True)
     snapshot = Snapshot(tmp_path)
     assert answer(snapshot, near).remarks == (f"{near} has too many places to compare: read as AND",)
