@@ -77,8 +77,8 @@ def adopt(generation: Path, segment: ArraySegment) -> None:
 
 
 def clear(generation: Path) -> None:
-    """Remove what nobody adopted."""
-    for orphan in generation.glob(f"{_NEW}*"):
+    """Remove what nobody adopted, and what a process that was killed has left of files it was about to replace."""
+    for orphan in (*generation.glob(f"{_NEW}*"), *generation.glob(".*")):
         orphan.unlink(missing_ok=True)
 
 
