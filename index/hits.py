@@ -108,6 +108,12 @@ class Hits:
         words that carry them, an entity's mentions for `person:` and the like, hidden lines for `hidden:`."""
         return matching.matches(article, self._finder, mentions, self._found.names)
 
+    def match_count(self, i: int) -> int:
+        """How many spans `matches` gives for the i-th article. Mentions are looked up where the query names any."""
+        article = self._state.article(self._order[i])
+        mentions = self._found.mentions(article) if self._names_entities else ()
+        return len(self.matches(article, mentions))
+
     @cached_property
     def messages(self) -> tuple[str, ...]:
         """What the user must know: what was ignored, guessed, cut short, or why nothing was found.

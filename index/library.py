@@ -21,7 +21,6 @@ from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
 from index.hits import Hits, Row
 from index.mentions import Mentions
 from index.options import Options
-from index.report import Progress, Report, Tell
 from index.state import State
 from index.store.catalogue import Catalogue, scan_seconds
 from index.store.folder import Folder
@@ -30,8 +29,9 @@ from index.store.verification import Verification
 
 if TYPE_CHECKING:
     from index.completion import Completion
+    from index.report import Progress, Report, Tell
 
-__all__ = ["Hits", "Library", "Marks", "Options", "Progress", "Report", "Row"]
+__all__ = ["Hits", "Library", "Marks", "Options", "Row"]
 
 _CHEAP_SCAN = 0.05
 """Seconds: a corpus whose last scan took no longer is looked through before a shell command answers."""

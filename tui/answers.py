@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from index.article import Article, Block, Entity, Mention
 
 if TYPE_CHECKING:
-    from index.library import Hits, Library, Report, Row
+    from index.library import Hits, Row
+    from index.report import Report
 
 Answer = dict[str, object]
 
 
-def found(hits: Hits, i: int, library: Library) -> Answer:
+def found(hits: Hits, i: int) -> Answer:
     """The `i`-th article that `search` prints."""
     row = hits.row(i)
-    article = library.article(row.id)
     return {
         "id": row.id,
         "path": row.key,
@@ -28,7 +28,20 @@ def found(hits: Hits, i: int, library: Library) -> Answer:
         "source": row.source,
         "score": round(hits.score(i), 4),
         "snippet": row.snippet,
-        "matches": len(hits.matches(article, library.mentions(article))),
+        "matches": hits.match_count(i),
+    }
+
+
+def understood(hits: Hits) -> Answer:
+    """What `search --explain` prints: the query as typed and as understood, and what its parts stood for."""
+    return {
+        "query": hits.text,
+        "understood": hits.canonical,
+        "order": hits.order,
+        "explanation": list(hits.explanation),
+        "messages": list(hits.messages),
+        "suggestion": hits.suggestion,
+        "count": len(hits),
     }
 
 

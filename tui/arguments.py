@@ -99,6 +99,7 @@ def _search(parser: Parser) -> None:
     _json(parser)
     parser.add_argument("--limit", type=_number, metavar="N", help="print only the first N articles")
     parser.add_argument("--count", action="store_true", help="print only how many articles match")
+    parser.add_argument("--explain", action="store_true", help="print how the query was understood instead")
 
 
 def _show(parser: Parser) -> None:

@@ -4,28 +4,44 @@ from __future__ import annotations
 
 import argparse
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from index.article import EntityKind
 from index.config import sample_config, user_config
 from index.errors import BroadsheetError, StoreBusy
-from index.library import Progress
 from tui import answers
 from tui.context import Context
 from tui.output import answer, line, number, progress_line, say
-from tui.prose import print_article, print_entity, print_hit, print_mentions, print_report, print_state
+from tui.prose import (
+    print_article,
+    print_entity,
+    print_hit,
+    print_mentions,
+    print_report,
+    print_state,
+    print_understood,
+)
+
+if TYPE_CHECKING:
+    from index.report import Progress
 
 
 def search(options: argparse.Namespace) -> int:
     with Context.of(options).fresh_library() as library:
         hits = library.search(" ".join(options.query).strip())
-        if options.count:
+        if options.explain:
+            answer(answers.understood(hits)) if options.json else print_understood(hits)
+        elif options.count:
             answer({"count": len(hits)}) if options.json else line(str(len(hits)))
         else:
             for i in range(min(len(hits), len(hits) if options.limit is None else options.limit)):
-                answer(answers.found(hits, i, library)) if options.json else print_hit(hits, i)
+                answer(answers.found(hits, i)) if options.json else print_hit(hits, i)
+        if not options.count:
             say(f"{number(len(hits), 'article')} of {len(library):,}")
         for message in hits.messages:
             say(message)
+        if hits.suggestion:
+            say(f"did you mean: {hits.suggestion}")
     return 0 if len(hits) else 1
 
 

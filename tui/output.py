@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from index.article import Span
-    from index.library import Progress
+    from index.report import Progress
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and line feed, DEL, C1
@@ -105,7 +105,8 @@ class Bold(str):
 
 def line(*parts: str) -> None:
     """Text for a person, on one line or several."""
-    bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    bold = sys.stdout.isatty() and not plain
     text = "".join(part.marked() if bold and isinstance(part, Bold) else safe(part) for part in parts)
     with _to_output():
         sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "replace") + b"\n")

@@ -10,7 +10,8 @@ from index.article import Article, Entity, EntityKind, Mention
 from tui.output import Bold, emboldened, line, number, say
 
 if TYPE_CHECKING:
-    from index.library import Hits, Report
+    from index.library import Hits
+    from index.report import Report
 
 
 def print_hit(hits: Hits, i: int) -> None:
@@ -21,6 +22,13 @@ def print_hit(hits: Hits, i: int) -> None:
     line(" " * 14, " · ".join(filter(None, [row.source, day, row.key])))
     if row.snippet:
         line(" " * 14, *emboldened(row.snippet, row.snippet_matches))
+
+
+def print_understood(hits: Hits) -> None:
+    """How a query was understood: in canonical text, which means the same when it is typed, and part by part."""
+    line(Bold(hits.canonical))
+    for part in hits.explanation:
+        line("  ", part)
 
 
 def print_article(article: Article) -> None:

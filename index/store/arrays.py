@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 _MAGIC = b"BSARRAY1"
 _TAIL = struct.Struct("<Q8s")
 _ALIGNMENT = 64
-_STRIDE = 64
-"""Strings between two landmarks: half of a search is done in memory, at a fiftieth of the memory of all."""
+_STRIDE = 1024
+"""Strings between two landmarks: half of a search is done in memory, and the first one does not wait for them."""
 
 
 class ArrayFile:

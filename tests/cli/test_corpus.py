@@ -102,7 +102,7 @@ def test_another_process_at_it_is_an_event(run, corpus, tmp_path):
 def test_a_damaged_index_is_rebuilt_and_said_so_once(run, corpus, tmp_path):
     here = ("-C", str(corpus), "--cache", str(tmp_path / "kept"), "--count", "kirby")
     assert run("search", *here)[1] == "3\n"
-    for segment in (tmp_path / "kept").rglob("*.seg"):
+    for segment in (tmp_path / "kept").rglob("*.words"):
         segment.write_bytes(bytes(segment.stat().st_size))
     code, shown, said = run("search", *here)
     assert (code, shown) == (0, "3\n")

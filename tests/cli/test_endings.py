@@ -15,6 +15,7 @@ from tui.cli import main
     [
         ["index", "--report"],
         ["search", "payload"],
+        ["search", "--explain", "payl* \x1b[2J"],
         ["show", "payload\x1b[2J.txt"],
         ["clean"],
         ["clean", "--explain"],

@@ -73,6 +73,14 @@ def test_bold_on_a_terminal_is_safe_inside(capsys, monkeypatch):
     assert capsys.readouterr().out == "a \x1b[1mb\\x1b[2J\x1b[0m\n"
 
 
+@pytest.mark.parametrize(("variable", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_bold_is_plain_where_a_terminal_is_asked_to_be(capsys, monkeypatch, variable, value):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv(variable, value)
+    line("a ", Bold("b"))
+    assert capsys.readouterr().out == "a b\n"
+
+
 def test_matches_stand_out_and_the_rest_stays():
     parts = emboldened("John Kirby said", [Span(5, 10)])
     assert parts == ["John ", "Kirby", " said"]

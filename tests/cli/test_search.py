@@ -63,6 +63,47 @@ def test_search_tells_what_it_could_not_understand(run):
     assert "did you mean person:" in said
 
 
+def test_search_offers_what_may_have_been_meant(run):
+    assert run("search", "kirbyy")[2].splitlines()[-1] == "did you mean: kirby"
+    assert "did you mean" not in run("search", "kirby")[2]
+
+
+def test_search_explains_how_the_query_was_understood(run):
+    code, shown, said = run("search", "--explain", "kirb* && -miller")
+    assert (code, shown.splitlines()) == (
+        0,
+        [
+            "kirb* -miller",
+            "  all of",
+            "    kirb* → 1 word: Kirby (3 articles)",
+            "    not",
+            "      miller → 1 word: Miller (2 articles)",
+        ],
+    )
+    assert "1 article of 5" in said
+
+
+def test_an_explanation_in_json_is_one_object_with_the_promised_keys(run):
+    code, [answer], _ = run("search", "--explain", "--json", "--limit", "2", "persn:kirby")
+    keys = ["query", "understood", "order", "explanation", "messages", "suggestion", "count"]
+    assert (code, list(answer)) == (1, keys)
+    assert (answer["query"], answer["understood"]) == ("persn:kirby", '"persn:kirby"')
+    assert any("did you mean person:" in message for message in answer["messages"])
+
+
+def test_matches_are_counted_in_title_text_and_mentions(run):
+    for query in ("us troops", "person:kirby", "title:iraq hidden:comment"):
+        for answer in run("search", "--json", query)[1]:
+            assert answer["matches"] > 0
+
+
+def test_matches_stand_out_on_a_terminal(run, monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    shown = run("search", "person:kirby")[1]
+    assert "\x1b[1mKirby\x1b[0m" in shown or "\x1b[1mJohn Kirby\x1b[0m" in shown
+    assert "\x1b" not in shown.replace("\x1b[1m", "").replace("\x1b[0m", "")
+
+
 def test_search_for_a_person_reads_well(run):
     _, shown, _ = run("search", "Kirby")
     assert "Rudaw" in shown

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from index import tagging, update
-from index.library import Library, Progress
+from index.library import Library
 from index.mentions import Mentions
 from index.options import Options
-from index.report import Report, Tell
+from index.report import Progress, Report, Tell
 from index.store.folder import Folder
 from index.update import Update
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorpusError, StoreBusy, StoreDamaged, StoreError
-from index.library import Library, Options, Progress, Report
+from index.library import Library, Options
+from index.report import Progress, Report
 
 Open = Callable[..., Library]
 
