@@ -20,7 +20,7 @@ from index.entity_table import EntityTable
 from index.hits import Found, Hits, order_of
 from index.mentions import Mentions
 from index.query import Everything, Mentioned, Named, Parsed, Query, Says, Word, leaves, parse
-from index.sources.sanitise import sanitise
+from index.sanitise import sanitise
 from index.store.snapshot import NOTHING, Answer, Snapshot
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import BinaryIO, NoReturn
 
 from index.article import Record
 from index.errors import CorpusError
+from index.sanitise import sanitise
 from index.sources import Skipped, read, scan, shown
-from index.sources.sanitise import sanitise
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes in a line of standard input: as much as the longest article takes when most of it is escaped."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from index.article import Record
+from index.sanitise import sanitise
 from index.sources.decoding import decode
-from index.sources.sanitise import sanitise
 from index.sources.walk import Skipped
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")

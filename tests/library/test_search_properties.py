@@ -16,7 +16,7 @@ from index.library import Library
 from index.query.positions import single_words
 from index.query.terms import accepts
 from index.query.tree import WordQuery
-from index.sources.sanitise import sanitise
+from index.sanitise import sanitise
 from index.text import Wanted, tokens
 
 _TEXTS = (

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.sources.sanitise import MAX_MARKS, sanitise
+from index.sanitise import MAX_MARKS, sanitise
 
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 HOSTILE = st.text(
