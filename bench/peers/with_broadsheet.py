@@ -6,6 +6,7 @@ writer adopts; the share comes by fork, so that no time goes into sending it.
 
 from __future__ import annotations
 
+import gc
 import math
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -23,7 +24,7 @@ from index.store.catalogue import Catalogue
 from index.store.codec import ArraySegment
 from index.store.drafts import Draft
 from index.store.folder import Folder
-from index.store.writer import MOST_DOCUMENTS, Writer
+from index.store.writer import MOST_DOCUMENTS, SAMPLES, Writer
 from peers.peer import HITS, ROWS, Answer, Request, Wants
 
 
@@ -37,6 +38,7 @@ class Broadsheet:
         corpus, cache = _places(folder)
         corpus.mkdir()
         home = Folder(corpus, cache)
+        gc.freeze()  # an update does not hold all articles in memory
         generation = home.fresh()
         with closing(Writer(generation)) as writer:
             if cores == 1:
@@ -60,14 +62,9 @@ _shares: Sequence[Sequence[Article]] = ()
 
 def _add_together(writer: Writer, articles: Sequence[Article], cores: int) -> None:
     """Add the articles by several processes, once the first of them have given the dictionary."""
-    left = iter(articles)
-    for article in left:
-        writer.add(article)
-        if writer.dictionary():
-            break
-    rest = tuple(left)
-    count = max(cores, math.ceil(len(rest) / MOST_DOCUMENTS))
-    shares = [rest[i::count] for i in range(count)]
+    writer.learn(articles[:SAMPLES])
+    count = cores * math.ceil(len(articles) / cores / MOST_DOCUMENTS)
+    shares = [articles[i::count] for i in range(count)]
     with ProcessPoolExecutor(cores, get_context("fork"), _take, (shares,)) as processes:
         work = partial(_segments, writer.generation, writer.dictionary())
         for segments in processes.map(work, range(count)):

@@ -21,8 +21,8 @@ from index.store.merging import Part, merge
 from index.store.packing import dictionary, pack
 from index.store.segment import Segment
 
-SAMPLES = 1000
-"""Articles that a dictionary is made of: more do not make it better."""
+SAMPLES = 500
+"""Articles that a dictionary is made of: twice as many save 3 %, for twice the wait before the first."""
 _FEW_SEGMENTS = 3
 """More than these are merged after a run that added as many articles as are then written again."""
 _SMALL_ONES = 4
@@ -62,6 +62,14 @@ class Writer:
         self._waiting.append(article)
         if len(self._waiting) == SAMPLES:
             self._settle()
+
+    def learn(self, sample: Sequence[Article]) -> None:
+        """Make the dictionary of articles like these, if there is none yet and they are enough."""
+        if sample and not self._dictionary:
+            with writing(self.generation):
+                self._dictionary = dictionary([pack(article) for article in sample])
+                if self._dictionary:
+                    write_atomically(self.generation / DICTIONARY, self._dictionary)
 
     def adopt(self, segment: ArraySegment) -> None:
         """Add a segment that a `Draft` wrote into this generation."""
@@ -118,12 +126,9 @@ class Writer:
         self._draft.add(article)
 
     def _settle(self) -> None:
-        """Make a dictionary of the articles that wait for one, and take them in."""
+        """Take in the articles that wait for a dictionary."""
         waiting, self._waiting = self._waiting, []
-        if not self._dictionary and waiting:
-            self._dictionary = dictionary([pack(article) for article in waiting])
-            if self._dictionary:
-                write_atomically(self.generation / DICTIONARY, self._dictionary)
+        self.learn(waiting)
         for article in waiting:
             self._put(article)
 
