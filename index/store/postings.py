@@ -43,7 +43,7 @@ class Run:
     @property
     def positions_at(self) -> Numbers:
         """Where the positions of each term start, and the end."""
-        return _sums(self.frequencies)[self.at]
+        return _sums(self.positions_by_term)
 
     @property
     def postings_by_term(self) -> Numbers:
@@ -53,7 +53,11 @@ class Run:
     @property
     def positions_by_term(self) -> Numbers:
         """How many positions each term has."""
-        return np.diff(self.positions_at)
+        counts = np.zeros(len(self.at) - 1, np.int64)
+        some = np.flatnonzero(self.postings_by_term > 0)
+        if len(some):  # stretch by stretch, as running sums of all frequencies would take eight times their space
+            counts[some] = np.add.reduceat(self.frequencies, self.at[some].astype(np.intp), dtype=np.int64)
+        return counts
 
     def kept(self, numbers: Numbers) -> Run:
         """Without the documents whose new number (`numbers` by document) is negative; the others renumbered."""

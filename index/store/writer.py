@@ -10,7 +10,6 @@ import numpy as np
 
 from index.article import Article
 from index.store import drafts, storage
-from index.store.building import MOST_DOCUMENTS
 from index.store.catalogue import Catalogue
 from index.store.codec import ArraySegment
 from index.store.damage import reading, writing
@@ -23,7 +22,9 @@ from index.store.segment import Segment
 
 SAMPLES = 500
 """Articles that a dictionary is made of: twice as many save 3 %, for twice the wait before the first."""
-_FEW_SEGMENTS = 3
+_MOST_MERGED = 1 << 16
+"""Articles of a segment: their numbers fit in 16 bits, half the size of the next type."""
+_FEW_SEGMENTS = 2
 """More than these are merged after a run that added as many articles as are then written again."""
 _SMALL_ONES = 4
 """So many small segments are merged whatever was added: each costs every query a look."""
@@ -169,7 +170,7 @@ class Writer:
         worth = total = 0
         for i, segment in enumerate(by_size):
             size = int(segment.doc_count())
-            if total + size > MOST_DOCUMENTS:
+            if total + size > _MOST_MERGED:
                 break
             small = i + 1 >= _SMALL_ONES and size <= total
             affordable = total + size <= self._added and len(by_size) - i + 1 > _FEW_SEGMENTS
