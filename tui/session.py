@@ -1,8 +1,8 @@
-"""Who talks to the library? Two threads, on behalf of the screen, so that reading never waits.
+"""Who talks to the library? Three threads, on behalf of the screen, so that reading never waits.
 
-One searches, fetches and completes; the other recognises and joins entities and counts facets of them, which may
-take as long as a breath in a large corpus and must not hold up a search. Every method is awaited in the event loop
-and touches no widget.
+One searches, fetches and completes; the second recognises and joins entities and counts facets of them, which may
+take as long as a breath in a large corpus and must not hold up a search; the third reads the index through for
+damage. Every method is awaited in the event loop and touches no widget.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Session:
         self._config = config
         self._searching = ThreadPoolExecutor(max_workers=1, thread_name_prefix="searching")
         self._joining = ThreadPoolExecutor(max_workers=1, thread_name_prefix="joining")
+        self._verifying = ThreadPoolExecutor(max_workers=1, thread_name_prefix="verifying")
         self._opened: Library | None = None
         self._kept: set[str] = set()
         self._sequence: tuple[Hits, str, tuple[str, ...]] | None = None
@@ -145,9 +146,14 @@ class Session:
 
         return await self._run(work)
 
+    async def verify(self) -> str:
+        """Read through what no opening has the time for; empty, or one line about damage, which an update mends."""
+        return await self._run(lambda: self._library.verify(), self._verifying)
+
     def close(self) -> None:
         """Close the library after what is under way."""
         self._searching.shutdown(wait=False)
+        self._verifying.shutdown(wait=False, cancel_futures=True)
         if self._opened is not None:
             self._joining.submit(self._opened.close)
         self._joining.shutdown(wait=False)

@@ -20,11 +20,12 @@ from corpus import Text
 from index.article import Article, Record, article_id
 from index.cleaning import clean
 from index.library import Hits, Library
+from index.store.building import MOST_DOCUMENTS
 from index.store.catalogue import Catalogue
 from index.store.codec import ArraySegment
 from index.store.drafts import Draft
 from index.store.folder import Folder
-from index.store.writer import MOST_DOCUMENTS, SAMPLES, Writer
+from index.store.writer import SAMPLES, Writer
 from peers.peer import HITS, ROWS, Answer, Request, Wants
 
 

@@ -143,3 +143,4 @@ class MainScreen(Searching, Asking, Narrowing, Explaining, Following, Copying, P
         if not self.total and self._updater is not None:
             self.pane.show_notice("Reading the corpus…", str(self.session.corpus))
         self.keep_up()
+        self.verify()

@@ -30,6 +30,16 @@ class Updating(Desk):
             self._mending = True
             self.keep_up()
 
+    def verify(self) -> None:
+        """Look for damage in what was committed; where there is some, have it mended."""
+        self.run_latest("verify", self._verify)
+
+    async def _verify(self) -> None:
+        damage = await self.session.verify()
+        if damage:
+            self.tell(damage)
+            self.mend()
+
     async def _keep_up(self, updater: Updater) -> None:
         looked = monotonic()
         try:
@@ -45,6 +55,7 @@ class Updating(Desk):
                         await self._take_up()
         finally:
             await updater.stop()
+        self.verify()
 
     async def _take_up(self) -> None:
         """Show what is new, with the place in list and text kept."""
