@@ -80,7 +80,7 @@ class Field:
             if not len(chosen):
                 continue
             frequencies = self._frequencies[start:end]
-            ends = np.cumsum(frequencies, dtype=np.int64)
+            ends = np.cumsum(frequencies.astype(np.int64))
             counts = frequencies[chosen].astype(np.int64)
             first = ends[chosen] - counts + int(self._positions_at[low])
             steps = np.cumsum(counts) - counts
