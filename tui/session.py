@@ -75,6 +75,10 @@ class Session:
 
         return await self._run(work)
 
+    async def remarks(self, hits: Hits) -> tuple[str, tuple[str, ...]]:
+        """Another spelling of the query, or nothing; and what else there is to say about its answer."""
+        return await self._run(lambda: (hits.suggestion.strip(), hits.messages))
+
     async def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
         """What could be about to be typed at `cursor` of a query."""
         return await self._run(lambda: self._library.complete(text, cursor))

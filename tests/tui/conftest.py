@@ -16,7 +16,7 @@ from index.library import Library
 from tui.app import BroadsheetApp
 from tui.screens.main import MainScreen
 
-KEYS = {"⏎": "enter", "⎋": "escape", "⇥": "tab"}
+KEYS = {"⏎": "enter", "⎋": "escape", "⇥": "tab", "␙": "ctrl+y"}
 
 
 class Reading:

@@ -80,7 +80,8 @@ def fill(app: Every, payload: str) -> None:
     app.entities.show((Listed(entity, (Span(0, 1),)),), "1")
     app.facets.show((Facet("source", (FacetValue(payload, payload, 1),)),), (Filter("", payload, True),))
     app.completions.offer((Completion(0, 0, payload, payload, 1),), 0)
-    app.bar.show_outcome(payload, payload)
+    app.bar.show_outcome(payload)
+    app.bar.show_message(payload)
     app.foot.tell(payload)
     app.status.show(payload)
 

@@ -216,6 +216,18 @@ async def test_keys_typed_ahead_move_in_the_facets_they_were_meant_for(open_read
         assert reading.screen.search_bar.text.startswith("person:")
 
 
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [("/sulivan␙", "sullivan"), ("/kirby⎋S", "kirby sort:date-"), ("/kirby⎋SS", "kirby sort:date")],
+)
+async def test_keys_typed_ahead_act_on_the_answer_they_were_meant_for(
+    open_reader: Open, keys: str, expected: str
+) -> None:
+    async with open_reader() as reading:
+        await reading.burst(keys)
+        assert reading.screen.search_bar.text == expected
+
+
 async def test_earlier_queries_come_back_in_this_run_and_the_next(open_reader: Open) -> None:
     async with open_reader() as reading:
         for query in ("kirby ", "iraq "):

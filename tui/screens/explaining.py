@@ -61,13 +61,15 @@ class ExplainScreen(ModalScreen[bool]):
 class Explaining(Desk):
     """The key that asks for it."""
 
-    def action_explain(self) -> None:
+    async def action_explain(self) -> None:
+        await self.arrival()
         if self.hits is not None:
             self.run_latest("explain", self._explain, self.hits)
 
     async def _explain(self, hits: Hits) -> None:
         try:
             explanation = await self.session.explain(hits)
+            _, messages = await self.session.remarks(hits)
         except BroadsheetError as error:
             self.tell_error(error)
             return
@@ -75,7 +77,7 @@ class Explaining(Desk):
             ("TYPED", [hits.text]),
             ("UNDERSTOOD AS", [hits.canonical]),
             ("IN DETAIL", explanation),
-            ("TO BE SAID", hits.messages),
+            ("TO BE SAID", messages),
             ("FOUND", [outcome(hits, self.total)]),
         )
         self.app.push_screen(ExplainScreen(hits.canonical, sections), self._explained)

@@ -125,8 +125,9 @@ class Narrowing(Desk):
 
     # Other queries
 
-    def action_sort(self) -> None:
+    async def action_sort(self) -> None:
         """The next order after that of the answer."""
+        await self.arrival()
         if self.hits is None:
             return
         orders = querytext.ORDERS
@@ -134,13 +135,20 @@ class Narrowing(Desk):
         self.ask(querytext.ordered(self.read, self.search_bar.text, order))
         self.tell(f"sorted {ORDER_WORDS.get(order, 'by relevance')}")
 
-    def action_suggestion(self) -> None:
-        if self.hits is not None and self.hits.suggestion:
-            self.ask(self.hits.suggestion)
+    async def action_suggestion(self) -> None:
+        await self.arrival()
+        try:
+            suggestion, _ = await self.session.remarks(self.hits) if self.hits is not None else ("", ())
+        except BroadsheetError as error:
+            self.tell_error(error)
+            return
+        if suggestion:
+            self.ask(suggestion)
         else:
             self.tell("no other spelling is suggested")
 
-    def action_like(self) -> None:
+    async def action_like(self) -> None:
+        await self.arrival()
         if self.opened is not None:
             self.ask(f"like:{self.opened.article.id}")
             self.action_go_to(0)

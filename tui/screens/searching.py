@@ -40,6 +40,7 @@ class Searching(Desk):
 
     def search(self, text: str, *, delay: float = 0.0) -> None:
         self._asked = text
+        self.arrived.clear()
         self.run_latest("search", self._search, text, delay)
 
     async def _search(self, text: str, delay: float) -> None:
@@ -48,6 +49,7 @@ class Searching(Desk):
             hits, total = await self.session.search(text, typing=self.search_bar.typed)
         except BroadsheetError as error:
             self.search_bar.show_outcome("")
+            self.search_bar.show_message("")
             self.tell_error(error)
             self.arrived.set()
             return
@@ -56,15 +58,22 @@ class Searching(Desk):
         self.hits, self.total = hits, total
         self._selected = self._selected and kept is not None
         self.articles.show(hits, kept or 0)
-        self.search_bar.show_outcome(outcome(hits, total), self._remarks(hits))
+        self.search_bar.show_outcome(outcome(hits, total))
         self._follow_list(kept is not None, same_query)
         self.count_result()
+        self.run_latest("remarks", self._remark, hits)
 
-    def _remarks(self, hits: Hits) -> str:
-        """What there is to say about an answer: another spelling, with the key that takes it, comes first."""
+    async def _remark(self, hits: Hits) -> None:
+        """Say what there is to say about an answer: another spelling, with the key that takes it, comes first."""
+        try:
+            suggestion, messages = await self.session.remarks(hits)
+        except BroadsheetError as error:
+            self.tell_error(error)
+            return
         key = next(action.first_key for action in self.actions if action.id == "suggestion")
-        suggested = [f"did you mean: {hits.suggestion.strip()} ({key})"] if hits.suggestion else []
-        return " · ".join([*suggested, *hits.messages])
+        suggested = [f"did you mean: {suggestion} ({key})"] if suggestion else []
+        if hits is self.hits:
+            self.search_bar.show_message(" · ".join([*suggested, *messages]))
 
     def _kept(self, hits: Hits) -> int | None:
         """Where in `hits` the open article stands, else the selected one."""

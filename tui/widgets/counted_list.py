@@ -68,7 +68,7 @@ class CountedList(VirtualList[CountedRow]):
         return super().selectable(index) and self.row_at(index) is not None
 
     def to_kind(self, step: int) -> None:
-        """Move to the first name of the next (or previous) heading; at the ends, stay."""
+        """Move to the first name of the next (or previous) heading, with its other names in view; at the ends, stay."""
         firsts = [
             index
             for index in range(len(self._rows))
@@ -76,7 +76,11 @@ class CountedList(VirtualList[CountedRow]):
         ]
         beyond = [index for index in firsts if (index - self.cursor) * step > 0]
         if beyond:
-            self._move_to(min(beyond) if step > 0 else max(beyond))
+            first = min(beyond) if step > 0 else max(beyond)
+            self._move_to(first)
+            end = next((i for i in range(first, len(self._rows)) if not self._rows[i]), len(self._rows))
+            if end > self.scroll_offset.y + self.size.height:
+                self.scroll_to(y=first - 1, animate=False, force=True)
 
     def render_row(self, row: CountedRow, width: int, *, chosen: bool) -> Sequence[Content]:
         if isinstance(row, str):

@@ -56,7 +56,7 @@ class SearchBar(Vertical):
             &:focus { border: none; background: transparent; }
         }
         &.-active .slash { color: $text-accent; text-style: bold reverse; }
-        & .outcome { width: 50; max-width: 45%; padding: 0 1; color: $text-muted; text-align: right; }
+        & .outcome { width: 50; max-width: 50%; padding: 0 1; color: $text-muted; text-align: right; }
         & > .message { display: none; height: auto; max-height: 2; padding: 0 3; color: $text-warning; }
         &.-told > .message { display: block; }
     }
@@ -144,21 +144,26 @@ class SearchBar(Vertical):
 
     # What came of it
 
-    def show_outcome(self, outcome: str, message: str = "") -> None:
-        """Say what came of the query, and what else the user must know."""
+    def show_outcome(self, outcome: str) -> None:
+        """Say what came of the query."""
         self._outcome_words = safe(outcome)
         self._draw_outcome()
+
+    def show_message(self, message: str) -> None:
+        """Say what else the user must know; nothing takes the line away."""
         self.set_class(bool(message), "-told")
         if message != self._told:
             self._told = message
             self._message.update(Content(safe(message)))
 
     def _draw_outcome(self) -> None:
-        """As many of its parts as there is room for; the first says most."""
-        room, parts = self._outcome.content_size.width, self._outcome_words.split(" · ")
-        while len(parts) > 1 and cell_len(" · ".join(parts)) > room:
-            parts.pop()
-        self._outcome.update(Content(" · ".join(parts)).truncate(room, ellipsis=True), layout=False)
+        """As many of its parts as there is room for; the first says most, and does so without its noun, too."""
+        room, words = self._outcome.content_size.width, self._outcome_words
+        if cell_len(words) > room:
+            words = words.replace(" articles", "", 1)
+        while " · " in words and cell_len(words) > room:
+            words = words.rpartition(" · ")[0]
+        self._outcome.update(Content(words).truncate(room, ellipsis=True), layout=False)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_outcome)
