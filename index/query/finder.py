@@ -6,8 +6,10 @@ Texts are searched for a few probes; only what stands around them is taken apart
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from index.query.positions import OneWord, covers, matched, reach, single_words
@@ -25,6 +27,10 @@ _MOST_PROBES = 64
 """Probes of a query: looking for more takes as long as taking a text apart into words."""
 _SPARSE = 30
 """Characters of a text for each place of a probe: if they are closer, the text is taken apart whole."""
+_BEGUN = 2
+"""Letters of a beginning that so many words have that a text is full of them."""
+_NEAR = 200
+"""Characters around what else was found in which such words are looked for: what a passage can show."""
 _KNOWN_WORDS = 1 << 15
 """Words of texts whose judgement is kept: those of about a hundred long articles."""
 
@@ -56,6 +62,12 @@ class Finder:
         in_field = {field: tuple(leaf for leaf in asked if covers(leaf, field)) for field in FIELDS}
         finders = {leaves: _LeafFinder(leaves, forms or {}) for leaves in set(in_field.values())}
         self._finders = {field: finders[leaves] for field, leaves in in_field.items()}
+        begun = tuple(
+            leaf for leaf in in_field["body"] if isinstance(leaf, Prefix) and len(leaf.text) <= _BEGUN
+        )
+        self._begun = _LeafFinder(begun, forms or {}) if begun else None
+        others = tuple(leaf for leaf in in_field["body"] if leaf not in begun)
+        self._others = _LeafFinder(others, forms or {}) if begun else None
 
     def find(self, text: str, blocks: Blocks, field: str = "body") -> list[Found]:
         """What the query finds in those `blocks` of `text` that are the `field`.
@@ -63,6 +75,17 @@ class Finder:
         Ascending by block; within a block in any order, and different parts of the query may find the same words.
         """
         return self._finders[field].find(text, blocks)
+
+    def glance(self, text: str, blocks: Blocks) -> tuple[list[Found], bool]:
+        """Enough of what `find` finds in the body to choose a passage by, and whether that is all.
+
+        Words that begin with a letter or two stand everywhere: they are looked for only near what else is found.
+        """
+        if self._begun is None or self._others is None or not blocks:
+            return self.find(text, blocks), True
+        found = self._others.find(text, blocks)
+        begun = self._begun.find(text, list(_near(text, found or [blocks[0]], blocks)))
+        return (found + begun, False) if found or begun else (self.find(text, blocks), True)
 
 
 class _Probes(NamedTuple):
@@ -145,6 +168,19 @@ class _LeafFinder:
             if asked <= places.keys():
                 for (first, last), part in matched(leaf, places.__getitem__):
                     yield Found(words[first].start(), word_end(words[last]), part)
+
+
+def _near(text: str, found: Sequence[Found | tuple[int, int]], blocks: Blocks) -> Iterator[tuple[int, int]]:
+    """The stretches of the blocks around where each of `found` starts, from one space to another, ascending."""
+    done = 0
+    for start in sorted(each[0] for each in found):
+        low, high = blocks[bisect_right(blocks, start, key=itemgetter(0)) - 1]
+        first = max(low, done, text.rfind(" ", low, max(low, start - _NEAR)) + 1)
+        space = text.find(" ", start + _NEAR, high)
+        last = space if space >= 0 else high
+        if first < last:
+            yield first, last
+            done = last
 
 
 def _word_leaves(query: Query) -> Iterator[WordQuery]:
