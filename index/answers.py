@@ -98,7 +98,10 @@ class Answers:
             case Is("unread"):
                 return Filtered(~self._marked(Is("read")))
             case Tagged() | Is() | Has():
-                return Filtered(self._marked(leaf))
+                marked = self._marked(leaf)
+                if not marked.any():
+                    remark(f"{leaf}: no article is marked so yet")
+                return Filtered(marked)
             case Like(article):
                 return self._like(article, remark)
             case Copies(article):
