@@ -209,7 +209,7 @@ ACTIONS: tuple[Action, ...] = (
         Where.TIMELINE, "choose", (_TIMELINE,),
     ),
     Action(
-        "widen", "backspace,minus", "all days", "The articles of all days: the date leaves the query.",
+        "widen", "backspace,minus", "a longer time", "From a day to its month, from there to its year, to all days.",
         Where.TIMELINE, "widen", (_TIMELINE,),
     ),
     Action("next_pane", "tab", "next pane", "To the next pane.", Where.MOVING, "pane(1)"),

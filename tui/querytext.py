@@ -6,6 +6,7 @@ anew from how it was understood. So what is on the screen is always one query th
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -49,6 +50,19 @@ def within(read: Read, text: str, first: dt.date | None, last: dt.date | None) -
 def anytime(read: Read, text: str) -> str:
     """`text` without the dates that hold for the whole query."""
     return _edited(read, text, _undated(read, text))
+
+
+def wider(read: Read, text: str) -> str:
+    """`text` for the month of its day, the year of its months, else for all days: the next longer time."""
+    dates = [part for part in _conditions(read(text)) if isinstance(part, Dates)]
+    match dates:
+        case [Dates(dt.date() as first, dt.date() as last)] if first.year == last.year:
+            month = dt.date(first.year, first.month, 1), _month_end(first)
+            year = dt.date(first.year, 1, 1), dt.date(first.year, 12, 31)
+            for start, end in (month, year):
+                if start <= first and last <= end and (start, end) != (first, last):
+                    return within(read, text, start, end)
+    return anytime(read, text)
 
 
 def ordered(read: Read, text: str, order: str) -> str:
@@ -127,6 +141,10 @@ def _without(read: Read, text: str, unwanted: list[Query]) -> str:
         if any(part in unwanted for part in _conditions(alone)) or alone.sort:
             kept, at = f"{kept}{text[at : chunk.start()]}".rstrip() + " ", chunk.end()
     return f"{kept.rstrip()} {text[at:].lstrip()}".strip() if at else text.strip()
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _range(first: dt.date | None, last: dt.date | None) -> str:

@@ -81,7 +81,7 @@ def fill(app: Every, payload: str) -> None:
     app.facets.show((Facet("source", (FacetValue(payload, payload, 1),)),), (Filter("", payload, True),))
     app.completions.offer((Completion(0, 0, payload, payload, 1),), 0)
     app.bar.show_outcome(payload)
-    app.bar.show_message(payload)
+    app.bar.show_message(payload, payload)
     app.foot.tell(payload)
     app.status.show(payload)
 

@@ -104,6 +104,23 @@ def test_the_date_of_the_whole_query_is_taken_out(query: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("iraq date:2024-02-01", "iraq date:2024-02"),
+        ("iraq date:2024-02-03..2024-02-09", "iraq date:2024-02"),
+        ("iraq date:2024-02", "iraq date:2024"),
+        ("date:2024-02-28..2024-03-02", "date:2024"),
+        ("iraq date:2024", "iraq"),
+        ("iraq date:2021..2023", "iraq"),
+        ("iraq date:2024..", "iraq"),
+        ("iraq", "iraq"),
+    ],
+)
+def test_dates_widen_step_by_step(query: str, expected: str) -> None:
+    assert querytext.wider(READ, query) == expected
+
+
+@pytest.mark.parametrize(
     ("query", "order", "expected"),
     [
         ("", "title", "sort:title"),

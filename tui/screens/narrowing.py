@@ -118,7 +118,7 @@ class Narrowing(Desk):
 
     @on(TimelineChart.Widened)
     def _widen_dates(self) -> None:
-        wider = querytext.anytime(self.read, self.search_bar.text)
+        wider = querytext.wider(self.read, self.search_bar.text)
         if wider == self.search_bar.text:
             self.tell("no date in the query")
         self.ask(wider)
@@ -126,13 +126,17 @@ class Narrowing(Desk):
     # Other queries
 
     async def action_sort(self) -> None:
-        """The next order after that of the answer."""
+        """The next order after that of the answer; the one that the query has by itself is not spelt out."""
         await self.arrival()
         if self.hits is None:
             return
-        orders = querytext.ORDERS
+        # Here, because the first frame does not wait for it.
+        from index.hits import order_of
+
+        orders, text = querytext.ORDERS, self.search_bar.text
         order = orders[(orders.index(self.hits.order) + 1) % len(orders)]
-        self.ask(querytext.ordered(self.read, self.search_bar.text, order))
+        by_itself = order == order_of(self.read(text).query, "")
+        self.ask(querytext.ordered(self.read, text, "" if by_itself else order))
         self.tell(f"sorted {ORDER_WORDS.get(order, 'by relevance')}")
 
     async def action_suggestion(self) -> None:
@@ -150,5 +154,6 @@ class Narrowing(Desk):
     async def action_like(self) -> None:
         await self.arrival()
         if self.opened is not None:
+            self.engaged = True  # so that one finds back to it
             self.ask(f"like:{self.opened.article.id}")
             self.action_go_to(0)

@@ -70,10 +70,10 @@ class Searching(Desk):
         except BroadsheetError as error:
             self.tell_error(error)
             return
-        key = next(action.first_key for action in self.actions if action.id == "suggestion")
-        suggested = [f"did you mean: {suggestion} ({key})"] if suggestion else []
+        keys = {action.id: action.first_key for action in self.actions}
+        suggested = [f"did you mean: {suggestion} ({keys['suggestion']})"] if suggestion else []
         if hits is self.hits:
-            self.search_bar.show_message(" · ".join([*suggested, *messages]))
+            self.search_bar.show_message(" · ".join([*suggested, *messages]), f"{keys['explain']} shows all")
 
     def _kept(self, hits: Hits) -> int | None:
         """Where in `hits` the open article stands, else the selected one."""

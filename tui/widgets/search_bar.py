@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from index.completion import Completion
 
 
+MARGIN = 3
+"""Cells on both sides of a message."""
+
+MOST_LINES = 2
+"""Of a message: it stands above the answer, which matters more."""
+
+
 class QueryInput(Input):
     """An input whose arrows, tab and enter belong to what stands below it."""
 
@@ -57,7 +64,7 @@ class SearchBar(Vertical):
         }
         &.-active .slash { color: $text-accent; text-style: bold reverse; }
         & .outcome { width: 50; max-width: 50%; padding: 0 1; color: $text-muted; text-align: right; }
-        & > .message { display: none; height: auto; max-height: 2; padding: 0 3; color: $text-warning; }
+        & > .message { display: none; height: auto; padding: 0 3; color: $text-warning; }
         &.-told > .message { display: block; }
     }
     """
@@ -72,7 +79,7 @@ class SearchBar(Vertical):
         super().__init__()
         self.input = QueryInput(value=text, placeholder="search", select_on_focus=False)
         self._outcome = Static(markup=False, classes="outcome")
-        self._outcome_words = self._told = ""
+        self._outcome_words, self._told = "", ("", "")
         self._message = Static(markup=False, classes="message")
         self.typed = False
         """Whether the user typed what stands there, rather than an action's having put it there."""
@@ -149,12 +156,23 @@ class SearchBar(Vertical):
         self._outcome_words = safe(outcome)
         self._draw_outcome()
 
-    def show_message(self, message: str) -> None:
-        """Say what else the user must know; nothing takes the line away."""
+    def show_message(self, message: str, rest: str = "") -> None:
+        """Say what else the user must know, and after what there is room for, where the `rest` is; nothing takes the
+        line away."""
         self.set_class(bool(message), "-told")
-        if message != self._told:
-            self._told = message
-            self._message.update(Content(safe(message)))
+        if (message, rest) != self._told:
+            self._told = message, rest
+            self._draw_message()
+
+    def _draw_message(self) -> None:
+        message, rest = (Content(safe(text)) for text in self._told)
+        width = max(1, self.size.width - 2 * MARGIN)
+        lines = message.wrap(width)
+        if len(lines) > MOST_LINES:
+            last = Content(" ").join(lines[MOST_LINES - 1 :])
+            last = last.truncate(max(0, width - rest.cell_length - 1), ellipsis=True)
+            lines = [*lines[: MOST_LINES - 1], last + Content(" ") + rest]
+        self._message.update(Content("\n").join(lines))
 
     def _draw_outcome(self) -> None:
         """As many of its parts as there is room for; the first says most, and does so without its noun, too."""
@@ -167,6 +185,7 @@ class SearchBar(Vertical):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_outcome)
+        self.call_after_refresh(self._draw_message)
 
     def on_descendant_focus(self) -> None:
         self.add_class("-active")

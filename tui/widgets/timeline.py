@@ -28,6 +28,8 @@ MARGIN = 1
 FAR = 10
 """Bars that the keys for half a page and a page move by: half of it, and all."""
 
+_UNITS = ("day", "month", "year")
+
 
 class TimelineChart(Widget, can_focus=True):
     """Bars over a line of labels; `▲` stands under the one that the cursor is on, of which the title tells.
@@ -67,10 +69,14 @@ class TimelineChart(Widget, can_focus=True):
         self._cursor = 0
 
     def show(self, timeline: Timeline | None) -> None:
-        """Draw another answer's; None while it is being counted. The cursor stays on its day, else goes to the peak."""
+        """Draw another answer's; None while it is being counted.
+
+        The cursor stays on its day; in smaller units that is not known, and it goes to the peak.
+        """
         before, day = self._timeline, self.column.first if self.column else None
         self._timeline = timeline
-        self._draw(day if before and timeline and before.unit == timeline.unit else None)
+        known = before and timeline and _UNITS.index(before.unit) <= _UNITS.index(timeline.unit)
+        self._draw(day if known else None)
 
     @property
     def column(self) -> Bin | None:
