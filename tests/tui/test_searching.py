@@ -149,6 +149,25 @@ async def test_another_spelling_is_taken_with_one_key_and_never_by_itself(open_r
         assert "no other spelling is suggested" in reading.text
 
 
+async def test_a_word_that_was_taken_as_a_beginning_is_written_so_before_anything_follows_from_it(
+    open_reader: Open,
+) -> None:
+    async with open_reader() as reading:
+        await reading.press("slash")
+        await reading.type("kirb")
+        assert "3 of 5 articles" in reading.text
+        assert "nothing holds the last word as it is: kirb*" in reading.text
+        await reading.press("escape", "escape", "S")
+        assert reading.screen.search_bar.text == "kirb* sort:date-"
+        assert "3 of 5 articles" in reading.text
+        await reading.press("slash", "ctrl+u")
+        await reading.type("kirb")
+        await reading.press("enter")
+        assert reading.screen.search_bar.text == "kirb*"
+        assert "3 of 5 articles" in reading.text
+        assert reading.screen.pane.reader.has_focus
+
+
 async def test_a_completion_is_offered_and_taken(open_reader: Open) -> None:
     async with open_reader() as reading:
         await reading.press("slash")

@@ -190,6 +190,15 @@ class Desk(Screen[None]):
         """How a query is understood."""
         return parse(text, today=dt.date.today(), day_first=self._day_first)
 
+    @property
+    def asked(self) -> str:
+        """The query text whose answer is on the screen: a last word that was taken as a beginning ends in `*`."""
+        text, hits = self.search_bar.text, self.hits
+        if hits is None or hits.text != text or hits.canonical == self.read(text).canonical:
+            return text
+        begun = f"{text}*"
+        return begun if hits.canonical == self.read(begun).canonical else text
+
     def show_state(self) -> None:
         """Bring the article's header and the offered keys up to date."""
         opened, reader = self.opened, self.pane.reader

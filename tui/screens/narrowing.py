@@ -108,18 +108,18 @@ class Narrowing(Desk):
             self._toggle(term, exclude=excluded)
 
     def _toggle(self, term: str, *, exclude: bool) -> None:
-        self.ask(querytext.toggle(self.read, self.search_bar.text, term, exclude=exclude))
+        self.ask(querytext.toggle(self.read, self.asked, term, exclude=exclude))
 
     # Dates
 
     @on(TimelineChart.Narrowed)
     def _narrow_dates(self, event: TimelineChart.Narrowed) -> None:
-        self.ask(querytext.within(self.read, self.search_bar.text, event.first, event.last))
+        self.ask(querytext.within(self.read, self.asked, event.first, event.last))
 
     @on(TimelineChart.Widened)
     def _widen_dates(self) -> None:
-        wider = querytext.wider(self.read, self.search_bar.text)
-        if wider == self.search_bar.text:
+        wider = querytext.wider(self.read, self.asked)
+        if wider == self.asked:
             self.tell("no date in the query")
         self.ask(wider)
 
@@ -133,7 +133,7 @@ class Narrowing(Desk):
         # Here, because the first frame does not wait for it.
         from index.hits import order_of
 
-        orders, text = querytext.ORDERS, self.search_bar.text
+        orders, text = querytext.ORDERS, self.asked
         order = orders[(orders.index(self.hits.order) + 1) % len(orders)]
         by_itself = order == order_of(self.read(text).query, "")
         self.ask(querytext.ordered(self.read, text, "" if by_itself else order))

@@ -108,6 +108,7 @@ class Searching(Desk):
     async def _open_hit(self, text: str) -> None:
         if self.hits is None or self.hits.text != text:
             await self._search(text, 0.0)
+        self._asked = self.search_bar.text = self.asked
         if self.hits is not None and len(self.hits):
             self.focus_on(self.pane.reader)
             self.go(Go(self.hits.id(self.articles.cursor), At.FIRST_MATCH))
