@@ -69,7 +69,8 @@ class EntityTable:
     def named(self, query: Named) -> tuple[Entity, ...]:
         """The entities that a query means: those of exactly this name, else those with all its words in a name.
 
-        A single word also finds every person who has it in the name: `person:kirby` is any Kirby.
+        A single word also finds every person who has it in the name, `person:kirby` is any Kirby, unless it is
+        asked for as it is written.
         """
         return tuple(map(self._entity, self._named(query)))
 
@@ -130,6 +131,8 @@ class EntityTable:
         words = folded_words(query.name)
         having = set.intersection(*(set(self._by_word.get(word, ())) for word in words)) if words else set()
         found = [number for number in sorted(having) if query.kind in (None, self._groups[number].kind)]
+        if query.exact:
+            return [number for number in found if query.name in _all_names(self._groups[number])]
         exact = {n for n in found if words in map(folded_words, _all_names(self._groups[n]))}
         if not exact:
             return found

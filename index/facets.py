@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from index.article import EntityKind
 from index.entity_table import EntityTable
 from index.query import About, Dates, Named
 from index.store.columns import Category, Columns
+from index.text import fold
 
 Numbers = NDArray[Any]
 
@@ -109,9 +109,15 @@ def _histogram(dated: Numbers, unit: str) -> tuple[Numbers, Numbers, Numbers]:
 
 def _sources(source: Category, docs: Numbers, limit: int) -> Facet:
     counts = np.bincount(source.codes[docs], minlength=len(source.values))
-    return _largest(
-        "source", counts, limit, lambda i: source.values[i], lambda i: About("source", source.values[i])
-    )
+    some = np.flatnonzero(counts > 0)
+    numbers = [i for i in some[np.argsort(-counts[some], kind="stable")].tolist() if source.values[i]]
+    names = "\n".join(map(fold, source.values))
+    values = []
+    for i in numbers[:limit]:
+        name = source.values[i]
+        only = About("source", name, exact=names.count(fold(name)) > 1)
+        values.append(FacetValue(name, str(only), int(counts[i])))
+    return Facet("source", tuple(values), len(numbers) - len(values))
 
 
 def _months(days: Numbers, limit: int) -> Facet:
@@ -130,17 +136,10 @@ def _months(days: Numbers, limit: int) -> Facet:
 
 def _named(name: str, entities: EntityTable, articles: Numbers, kind: EntityKind, limit: int) -> Facet:
     found, some = entities.facet(articles, kind, limit)
-    values = tuple(FacetValue(entity.name, str(Named(kind, entity.name)), count) for entity, count in found)
+    values = tuple(
+        FacetValue(entity.name, str(Named.only(kind, entity.name)), count) for entity, count in found
+    )
     return Facet(name, values, some - len(values))
-
-
-def _largest(
-    name: str, counts: Numbers, limit: int, label: Callable[[int], str], query: Callable[[int], object]
-) -> Facet:
-    some = np.flatnonzero(counts > 0)
-    numbers = [i for i in some[np.argsort(-counts[some], kind="stable")].tolist() if label(i)]
-    values = tuple(FacetValue(label(i), str(query(i)), int(counts[i])) for i in numbers[:limit])
-    return Facet(name, values, len(numbers) - len(values))
 
 
 def _unit_for(span: int) -> str:

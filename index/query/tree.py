@@ -151,13 +151,22 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Articles that mention an entity: by its whole name, or by a word in it. `kind` None is any kind."""
+    """Articles that mention an entity: by its whole name, or by a word in it. `kind` None is any kind.
+
+    With `exact` only the one that has this name as it is written.
+    """
 
     kind: EntityKind | None
     name: str
+    exact: bool = False
+
+    @classmethod
+    def only(cls, kind: EntityKind, name: str) -> Named:
+        """The query for this entity; of a person with a single name, not for all who have it among theirs."""
+        return cls(kind, name, exact=kind is EntityKind.PERSON and " " not in name)
 
     def __str__(self) -> str:
-        return f"{_ENTITY_NAMES[self.kind]}:{quote(self.name)}"
+        return f"{_ENTITY_NAMES[self.kind]}:{'=' * self.exact}{quote(self.name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +181,17 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Articles whose `field` ("source", "author", "path", "url" or "lang") holds `text`, case and accents aside."""
+    """Articles whose `field` ("source", "author", "path", "url" or "lang") holds `text`, case and accents aside.
+
+    With `exact` it is `text`, as written.
+    """
 
     field: str
     text: str
+    exact: bool = False
 
     def __str__(self) -> str:
-        return f"{self.field}:{quote(self.text)}"
+        return f"{self.field}:{'=' * self.exact}{quote(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ class Value:
     def is_star(self) -> bool:
         return len(self.parts) == 1 and (self.parts[0].piece, self.parts[0].text) == (Piece.WORD, "*")
 
+    @property
+    def is_exact(self) -> bool:
+        """`source:="Al Jazeera"`: this and nothing that holds it."""
+        return self.parts[0].piece is not Piece.QUOTED and signs(self.parts[0].text).startswith("=")
+
     def __str__(self) -> str:
         return f"{self.field}:{shown(self.text)}"
 
@@ -87,6 +92,8 @@ def read_value(value: Value, calendar: Calendar, remarks: Remarks) -> Query:
         case "no":
             return Not(Has(_one_of(PRESENT, text)))
         case field if field in ABOUT_FIELDS:
+            if value.is_exact:
+                return About(field, _some(text[1:]), exact=True)
             return About(field, _some("".join(map(_without_stars, value.parts))))
         case "like":
             return Like(_some(text))
@@ -157,6 +164,8 @@ def _named(value: Value, remarks: Remarks) -> Query:
     name = value.text
     if not any(tokens(name)):
         raise Mistake("holds no word")
+    if value.is_exact and value.field != "says":
+        return Named(ENTITY_FIELDS[value.field], name[1:], exact=True)
     if any("*" in signs(part.text) for part in value.parts if part.piece is not Piece.QUOTED):
         remarks.say(f"{value}: names have no wildcards: searched for the whole words")
         name = name.replace("*", "")

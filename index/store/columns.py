@@ -82,10 +82,10 @@ class Columns:
                 return self._published(first, last)
             case q.Length(least, most):
                 return _within(self._collection.words, least, most)
-            case q.About("source" | "author" | "lang" as name, text):
-                return self._in_category(self.categories[name], text)
-            case q.About(name, text):
-                return self._in_text({"path": "keys", "url": "urls"}[name], text)
+            case q.About("source" | "author" | "lang" as name):
+                return self._in_category(self.categories[name], _test(leaf))
+            case q.About(name):
+                return self._in_text({"path": "keys", "url": "urls"}[name], _test(leaf))
             case q.Has(what) if what in _PRESENT:
                 return _PRESENT[what](self)
             case _:
@@ -118,14 +118,12 @@ class Columns:
         return _within(self.days, least, last.toordinal() if last else None)
 
     @staticmethod
-    def _in_category(category: Category, text: str) -> Mask:
-        wanted = fold(text)
-        holds = np.array([bool(value) and wanted in fold(value) for value in category.values], np.bool_)
+    def _in_category(category: Category, test: Callable[[str], bool]) -> Mask:
+        holds = np.array([bool(value) and test(value) for value in category.values], np.bool_)
         return holds[category.codes] if len(holds) else np.zeros(len(category.codes), np.bool_)
 
-    def _in_text(self, name: str, text: str) -> Mask:
-        wanted = fold(text)
-        return np.array([wanted in fold(value) for value in self._texts(name)], np.bool_)
+    def _in_text(self, name: str, test: Callable[[str], bool]) -> Mask:
+        return np.array([test(value) for value in self._texts(name)], np.bool_)
 
 
 _PRESENT: dict[str, Callable[[Columns], Mask]] = {
@@ -135,6 +133,14 @@ _PRESENT: dict[str, Callable[[Columns], Mask]] = {
     "url": lambda columns: np.array([bool(url) for url in columns._texts("urls")], np.bool_),
     "hidden": lambda columns: columns._collection.lengths("hidden") > 0,
 }
+
+
+def _test(leaf: q.About) -> Callable[[str], bool]:
+    """Is this value what `leaf` asks for?"""
+    if leaf.exact:
+        return lambda value: value == leaf.text
+    wanted = fold(leaf.text)
+    return lambda value: wanted in fold(value)
 
 
 def _filled(category: Category) -> Mask:

@@ -48,9 +48,9 @@ _words = st.one_of(
     st.builds(q.Phrase, st.just('us "troops\\'), _fields, st.integers(0, 99)),
 )
 _articles = st.one_of(
-    st.builds(q.Named, st.none() | st.sampled_from(EntityKind), _texts),
+    st.builds(q.Named, st.none() | st.sampled_from(EntityKind), _texts, st.booleans()),
     st.builds(q.Says, _texts),
-    st.builds(q.About, st.sampled_from(ABOUT_FIELDS), _texts),
+    st.builds(q.About, st.sampled_from(ABOUT_FIELDS), _texts, st.booleans()),
     st.tuples(_dates, _dates)
     .filter(lambda ends: any(ends) and (None in ends or ends[0] <= ends[1]))
     .map(lambda ends: q.Dates(*ends)),

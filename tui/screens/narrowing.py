@@ -94,7 +94,7 @@ class Narrowing(Desk):
     def _entity_filter(self) -> str | None:
         listed = self.entities.highlighted if self.focused is self.entities else None
         entity = listed.entity if listed is not None else self.chosen
-        return str(Named(entity.kind, entity.name)) if entity is not None else None
+        return str(Named.only(entity.kind, entity.name)) if entity is not None else None
 
     @on(VirtualList.Picked, "#facets")
     def _pick_facet(self) -> None:
