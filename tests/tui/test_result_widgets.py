@@ -84,6 +84,17 @@ def test_the_filters_of_the_query_are_marked_or_listed_first() -> None:
     ]
 
 
+async def test_tab_brings_the_names_of_a_kind_into_view() -> None:
+    many = tuple(FacetValue(f"Source {number}", f'source:"{number}"', 1) for number in range(12))
+    people = tuple(FacetValue(f"Person {number}", f'person:"{number}"', 1) for number in range(12))
+    facets = FacetList()
+    async with showing(facets) as (app, pilot):
+        facets.show((Facet("source", many), Facet("person", people)), ())
+        await pilot.press("tab")
+        await pilot.pause()
+        assert "Person 11" in "".join(app.lines())
+
+
 async def test_tab_leads_from_kind_to_kind_and_the_cursor_keeps_its_value() -> None:
     facets = FacetList()
     async with showing(facets) as (app, pilot):

@@ -106,7 +106,9 @@ async def test_one_key_leads_through_the_orders_and_back(open_reader: Open) -> N
         }
         for order, words in expected.items():
             await reading.press("S")
-            assert reading.screen.search_bar.text == ("kirby" if order == "relevance" else f"kirby sort:{order}")
+            assert reading.screen.search_bar.text == (
+                "kirby" if order == "relevance" else f"kirby sort:{order}"
+            )
             assert f"3 of 5 articles · {words}" in reading.text
 
 
@@ -118,6 +120,15 @@ async def test_how_a_query_was_understood_is_shown_and_copied(open_reader: Open)
         await reading.press("y")
         assert reading.screen.hits is not None
         assert reading.pilot.app.clipboard == reading.screen.hits.canonical
+
+
+async def test_an_explanation_goes_on_under_its_beginning(open_reader: Open) -> None:
+    async with open_reader(size=(60, 30), query="iraq a*") as reading:
+        await reading.press("W")
+        lines = [line.strip(" │") for line in reading.text.splitlines()]
+        start = next(i for i, line in enumerate(lines) if line.startswith("a* →"))
+        drawn = reading.text.splitlines()
+        assert drawn[start + 1].index(lines[start + 1]) == drawn[start].index("a* →")
 
 
 async def test_what_there_is_no_room_to_say_is_said_where_the_query_is_explained(open_reader: Open) -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Sections = Iterable[tuple[str, Iterable[str]]]
 """Headings, and the lines under each."""
 
+INDENT = 2
+"""Cells before what stands under a heading."""
+
 
 class ExplainScreen(ModalScreen[bool]):
     """What there is to say about an answer, under headings; True where its canonical text was copied."""
@@ -43,19 +46,26 @@ class ExplainScreen(ModalScreen[bool]):
         page.border_title = "How the query was understood"
         page.border_subtitle = "y copies it · esc closes"
         with page:
-            yield Static(Content("\n").join(self._lines()), markup=False)
+            yield from self._lines()
 
-    def _lines(self) -> Iterator[Content]:
+    def _lines(self) -> Iterator[Static]:
+        """A widget for each, so that what does not fit goes on under its beginning."""
         for heading, lines in self._sections:
             texts = [safe(line) for line in lines if line]
             if texts:
-                yield Content(heading).stylize("bold")
-                yield from (Content(f"  {text}") for text in texts)
-                yield Content("")
+                yield Static(Content(heading).stylize("bold"), markup=False)
+                yield from map(_indented, texts)
+                yield Static(markup=False)
 
     def action_copy(self) -> None:
         self.app.copy_to_clipboard(self._canonical)
         self.dismiss(True)
+
+
+def _indented(text: str) -> Static:
+    line = Static(Content(text.lstrip()), markup=False)
+    line.styles.padding = (0, 0, 0, INDENT + len(text) - len(text.lstrip()))
+    return line
 
 
 class Explaining(Desk):
