@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -111,13 +112,23 @@ def _sources(source: Category, docs: Numbers, limit: int) -> Facet:
     counts = np.bincount(source.codes[docs], minlength=len(source.values))
     some = np.flatnonzero(counts > 0)
     numbers = [i for i in some[np.argsort(-counts[some], kind="stable")].tolist() if source.values[i]]
-    names = "\n".join(map(fold, source.values))
-    values = []
-    for i in numbers[:limit]:
-        name = source.values[i]
-        only = About("source", name, exact=names.count(fold(name)) > 1)
-        values.append(FacetValue(name, str(only), int(counts[i])))
-    return Facet("source", tuple(values), len(numbers) - len(values))
+    values = tuple(
+        FacetValue(source.values[i], _source_query(source.values[i], _listed(source.values)), int(counts[i]))
+        for i in numbers[:limit]
+    )
+    return Facet("source", values, len(numbers) - len(values))
+
+
+@lru_cache(maxsize=4)
+def _listed(values: tuple[str, ...]) -> str:
+    """All names, folded, a line each."""
+    return "\n".join(map(fold, values))
+
+
+@lru_cache(maxsize=1 << 12)
+def _source_query(name: str, names: str) -> str:
+    """The filter that keeps this source and no other of `names`, some of which may hold its name."""
+    return str(About("source", name, exact=names.count(fold(name)) > 1))
 
 
 def _months(days: Numbers, limit: int) -> Facet:
@@ -128,10 +139,14 @@ def _months(days: Numbers, limit: int) -> Facet:
     some = np.flatnonzero(counts > 0)
     newest = some[::-1][:limit]
     rows = zip(*(column[newest].tolist() for column in (firsts, lasts, counts)), strict=True)
-    values = tuple(
-        FacetValue(f"{first:%Y-%m}", str(Dates(first, last)), count) for first, last, count in rows
-    )
+    values = tuple(FacetValue(*_month(first, last), count) for first, last, count in rows)
     return Facet("month", values, len(some) - len(values))
+
+
+@lru_cache(maxsize=1 << 12)
+def _month(first: dt.date, last: dt.date) -> tuple[str, str]:
+    """How a month is called, and the filter that keeps it."""
+    return f"{first:%Y-%m}", str(Dates(first, last))
 
 
 def _named(name: str, entities: EntityTable, articles: Numbers, kind: EntityKind, limit: int) -> Facet:

@@ -51,7 +51,7 @@ class Found:
 
     text: str
     query: Query
-    canonical: str
+    canonical: Callable[[], str]
     order: str
     messages: Callable[[], tuple[str, ...]]
     suggestion: Callable[[], str]
@@ -71,8 +71,6 @@ class Hits:
     def __init__(self, found: Found, snapshot: Snapshot | None) -> None:
         self.text = found.text
         """The query as typed."""
-        self.canonical = found.canonical
-        """The query as understood."""
         self.order = found.order
         """One of `ORDERS`; undated articles come last in those by date."""
         self.seconds = found.seconds
@@ -113,6 +111,11 @@ class Hits:
         article = self._state.article(self._order[i])
         mentions = self._found.mentions(article) if self._names_entities else ()
         return len(self.matches(article, mentions))
+
+    @cached_property
+    def canonical(self) -> str:
+        """The query as understood."""
+        return self._found.canonical()
 
     @cached_property
     def messages(self) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class State:
         found = Found(
             text=text,
             query=parsed.query,
-            canonical=parsed.canonical,
+            canonical=lambda: parsed.canonical,
             order=order_of(parsed.query, parsed.sort),
             messages=lambda: parsed.messages + answer.remarks + self._remarks(parsed.query, answer),
             suggestion=lambda: self._suggestion(parsed.query, text, answer),

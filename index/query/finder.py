@@ -93,6 +93,8 @@ class _Probes(NamedTuple):
 
     written: tuple[str, ...]
     lowered: tuple[str, ...]
+    accents: bool
+    """Words with letters that are not ASCII may answer as well, whatever they begin with."""
 
 
 class _LeafFinder:
@@ -129,7 +131,7 @@ class _LeafFinder:
             places += (
                 place for probe in self._probes.lowered for place in _beginnings(probe, lowered, low, high)
             )
-            if not text.isascii():
+            if self._probes.accents and not text.isascii():
                 places += (match.start() for match in _NOT_PLAIN.finditer(text, low, high))
         return None if len(places) * _SPARSE > high - low else sorted(places)
 
@@ -202,15 +204,21 @@ def _probes(words: Sequence[OneWord], forms: Forms) -> _Probes | None:
     """None if words may answer that begin in any way, or in too many ways to look for each."""
     written: set[str] = set()
     lowered: set[str] = set()
+    accents = False
     for word in words:
         if isinstance(word, Prefix):
             lowered.update(spellings(fold(word.text)))
-        else:
-            terms = forms.get(word, {word.text} if isinstance(word, Exact) else None)
-            if terms is None or (some := probes(terms)) is None:
-                return None
-            written.update(some)
-    return _Probes(tuple(written), tuple(lowered)) if len(written) <= _MOST_PROBES else None
+            accents = True
+            continue
+        terms = forms.get(word, {word.text} if isinstance(word, Exact) else None)
+        # One look in small letters does for `attack`, `Attack` and `ATTACK`; `US` would be found in every `us`.
+        small = terms is not None and all(map(str.isascii, terms)) and not all(map(str.isupper, terms))
+        if terms is None or (some := probes({each.lower() for each in terms} if small else terms)) is None:
+            return None
+        (lowered if small else written).update(some)
+    if len(written) + len(lowered) > _MOST_PROBES:
+        return None
+    return _Probes(tuple(written), tuple(lowered), accents)
 
 
 def _beginnings(probe: str, text: str, low: int, high: int) -> Iterator[int]:

@@ -26,6 +26,7 @@ class Expansion:
         self._deadline = time.monotonic() + patience
         self.met: dict[OneWord, TermSet] = {}
         """What was asked for so far."""
+        self._frequencies: dict[OneWord, int] = {}
         self.remarks: dict[str, None] = {}
         """What the user must know, each once, in the order it was met."""
 
@@ -38,8 +39,10 @@ class Expansion:
 
     def frequency(self, word: OneWord) -> int:
         """How many postings `word` has: about the number of articles that hold it."""
-        field = None if isinstance(word, Wanted) else word.field
-        return self._collection.postings(field or TEXT, self.terms(word))
+        if word not in self._frequencies:
+            field = None if isinstance(word, Wanted) else word.field
+            self._frequencies[word] = self._collection.postings(field or TEXT, self.terms(word))
+        return self._frequencies[word]
 
     def _of(self, vocabulary: Vocabulary, word: OneWord) -> Ranges:
         if isinstance(word, Wanted):

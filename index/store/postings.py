@@ -55,7 +55,9 @@ class Run:
         """How many positions each term has."""
         counts = np.zeros(len(self.at) - 1, np.int64)
         some = np.flatnonzero(self.postings_by_term > 0)
-        if len(some):  # stretch by stretch, as running sums of all frequencies would take eight times their space
+        if len(
+            some
+        ):  # stretch by stretch, as running sums of all frequencies would take eight times their space
             counts[some] = np.add.reduceat(self.frequencies, self.at[some].astype(np.intp), dtype=np.int64)
         return counts
 
