@@ -123,9 +123,9 @@ class Answers:
 
     def _quoted(self, leaf: Says, remark: Callable[[str], None]) -> list[int]:
         """Articles that mention the person are read, newest first, until time is up."""
-        asked = Named(EntityKind.PERSON, leaf.name)
         from index.speech import quotes  # its patterns cost more than other queries need pay
 
+        asked = Named(EntityKind.PERSON, leaf.name)
         names = self._entities().local_names(asked)
         docs = self._entities().docs(asked)
         newest = docs[np.argsort(self._snapshot.columns.newest_first[docs])].tolist()

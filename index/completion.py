@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.article import EntityKind
 from index.entity_table import EntityTable
-from index.query import FIELDS, PRESENT, STATES, quote
+from index.query import FIELDS, ORDERS, PRESENT, STATES, quote
 from index.query.cursor import Typed, at_cursor
 from index.query.fields import TEXT_FIELDS
 from index.query.tree import ENTITY_FIELDS
@@ -31,7 +31,7 @@ _FIXED: dict[str, Sequence[str]] = {
     "is": STATES,
     "has": PRESENT,
     "no": PRESENT,
-    "sort": ("date-", "date", "title", "relevance"),
+    "sort": ORDERS,
     "newer": ("1d", "7d", "30d", "6m", "1y"),
     "older": ("1d", "7d", "30d", "6m", "1y"),
 }

@@ -23,9 +23,9 @@ from index.query import (
     Says,
     TermQuery,
     Word,
-    WordQuery,
 )
-from index.query.positions import OneWord, single_words
+from index.query.positions import OneWord, field_named, single_words
+from index.store.evaluate import outweighed
 from index.store.snapshot import Answer, Snapshot
 from index.text import Wanted
 
@@ -70,15 +70,15 @@ class _Explained:
             case Near() | Phrase():
                 yield f"{query}{self.remarks(query)}"
                 for word in dict.fromkeys(single_words(query)):
-                    field = _field(query) if isinstance(word, Wanted) else word.field
+                    field = field_named(query) if isinstance(word, Wanted) else word.field
                     yield f"  {_worded(word)}{self.meaning(word, field)}"
             case _:
                 yield f"{query}{self.of_leaf(query, alone=alone)}{self.remarks(query)}"
 
     def several(self, parts: Sequence[Query]) -> Iterator[str]:
         common = [isinstance(part, Word | Exact) and self.is_common(part) for part in parts]
-        for part, ignored in zip(parts, common, strict=True):
-            yield from _indented(self.lines(part, alone=not ignored or all(common)))
+        for part, ignored in zip(parts, outweighed(parts, common), strict=True):
+            yield from _indented(self.lines(part, alone=not ignored))
 
     def is_common(self, word: Word | Exact) -> bool:
         found = self.snapshot.meaning(word, self.answer, word.field, 1)
@@ -122,10 +122,6 @@ class _Explained:
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)
-
-
-def _field(query: WordQuery) -> str | None:
-    return _field(query.left) if isinstance(query, Near) else query.field
 
 
 def _listed(some: Sequence[str], total: int) -> str:

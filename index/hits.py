@@ -8,23 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index import matches as matching
-from index.article import Article, BlockKind, Mention, PublicationDate, Span
+from index.article import Article, Mention, PublicationDate, Span
 from index.entity_table import EntityTable
 from index.matches import Names
-from index.query import Everything, Like, Mentioned, Named, Query, Says, leaves
+from index.query import Mentioned, Named, Query, Says, leaves, ranks
 from index.query.finder import Finder
 from index.query.finder import Found as Match
-from index.query.tree import WordQuery
-from index.snippets import Passages, Snippet, snippet
+from index.snippets import Snippet, passages, snippet
 from index.store.order import Order
-from index.store.packing import Outline
 from index.store.snapshot import Answer, Snapshot
 
 if TYPE_CHECKING:
     from index.facets import Facet, Timeline
-
-ORDERS = ("relevance", "date-", "date", "title")
-"""Best first, newest first, oldest first, by title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ class Hits:
         self.text = found.text
         """The query as typed."""
         self.order = found.order
-        """One of `ORDERS`; undated articles come last in those by date."""
+        """One of `query.ORDERS`; undated articles come last in those by date."""
         self.seconds = found.seconds
         self._found = found
         self._snapshot = snapshot
@@ -181,13 +176,11 @@ class Hits:
             mentions = list(
                 matching.mentioned(found.query, found.mentions(self._state.article(doc)), found.names)
             )
-        return snippet(_passages(self._state.outline(doc)), self._finder, mentions)
+        return snippet(passages(*self._state.outline(doc)), self._finder, mentions)
 
     @cached_property
     def _has_matches(self) -> bool:
-        return self._names_entities or any(
-            isinstance(leaf, WordQuery | Like) for leaf in leaves(self._found.query, positive=True)
-        )
+        return self._names_entities or ranks(self._found.query)
 
     @cached_property
     def _names_entities(self) -> bool:
@@ -205,28 +198,10 @@ def order_of(query: Query, sort: str) -> str:
     """The order that was asked for; else words are ranked by relevance, and what only filters is shown by date."""
     if sort:
         return sort
-    ranked = any(isinstance(leaf, WordQuery | Like) for leaf in leaves(query, positive=True))
-    return "relevance" if ranked and not isinstance(query, Everything) else "date-"
+    return "relevance" if ranks(query) else "date-"
 
 
 def _ordered(found: Found, snapshot: Snapshot | None) -> Order:
     if snapshot is None:
         return Order(0, found.answer.docs, lambda: found.answer.docs)
     return snapshot.ordered(found.answer, found.order)
-
-
-def _passages(outline: Outline) -> Passages:
-    """What a snippet may show of a stored article."""
-    text = outline.text
-    blocks = []
-    body = None
-    for start, end, kind, hidden in outline.blocks:
-        if hidden or kind is BlockKind.TITLE:
-            continue
-        raw = text[start:end]
-        start, end = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
-        if start < end:
-            blocks.append((start, end))
-            if body is None and kind is BlockKind.BODY:
-                body = start
-    return Passages(text, tuple(blocks), body or 0)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from index.article import Article, BlockKind, Span
+from index.article import BlockKind, Span
 from index.matches import without_overlap
 from index.query.finder import Blocks, Finder, Found
 
@@ -61,12 +61,20 @@ class Snippet:
     """Offsets in the snippet's own text, in order and without overlap."""
 
 
-def passages(article: Article) -> Passages:
-    """What a snippet may show of `article`."""
-    shown = [(article.content(b), b.kind) for b in article.visible() if b.kind is not BlockKind.TITLE]
-    blocks = [(span, kind) for span, kind in shown if span.end > span.start]
-    body = next((span.start for span, kind in blocks if kind is BlockKind.BODY), 0)
-    return Passages(article.text, tuple((span.start, span.end) for span, _ in blocks), body)
+def passages(text: str, rows: Iterable[tuple[int, int, BlockKind, bool]]) -> Passages:
+    """What a snippet may show of an article with these blocks: start, end, kind, and whether it is hidden."""
+    blocks = []
+    body = None
+    for start, end, kind, hidden in rows:
+        if hidden or kind is BlockKind.TITLE:
+            continue
+        raw = text[start:end]
+        start, end = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
+        if start < end:
+            blocks.append((start, end))
+            if body is None and kind is BlockKind.BODY:
+                body = start
+    return Passages(text, tuple(blocks), body or 0)
 
 
 def snippet(shown: Passages, finder: Finder, mentions: Iterable[Found] = ()) -> Snippet:

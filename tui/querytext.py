@@ -21,9 +21,6 @@ Read = Callable[[str], Parsed]
 Conditions = tuple[Query, ...]
 """What must hold for every article that is found."""
 
-ORDERS = ("relevance", "date-", "date", "title")
-"""The values of `sort:`, in the order in which one key leads through them."""
-
 _CHUNK = re.compile(r'(?:[^\s()"“”„]|"(?:\\.|[^"\\])*")+')
 """What may be one condition: a run without spaces or brackets, quoted values aside."""
 

@@ -36,6 +36,7 @@ from index.query.tree import (
     WordQuery,
     leaves,
     quote,
+    ranks,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "leaves",
     "parse",
     "quote",
+    "ranks",
 ]

@@ -43,13 +43,7 @@ STATES = ("unread", "read", "starred", "duplicate", "new")
 """What `is:` takes."""
 PRESENT = ("note", "tag", "date", "source", "author", "url", "person", "org", "place", "hidden")
 """What `has:` and `no:` take."""
-ORDERS = {
-    "date-": "date-",
-    "date": "date",
-    "title": "title",
-    "relevance": "relevance",
-    "-date": "date-",
-    "newest": "date-",
-    "oldest": "date",
-}
-"""What `sort:` takes, and the order that is meant: newest first, oldest first, by title, the best first."""
+ORDERS = ("date-", "date", "title", "relevance")
+"""What `sort:` takes: newest first, oldest first, by title, the best first."""
+ORDER_SYNONYMS = {"-date": "date-", "newest": "date-", "oldest": "date"}
+"""What it takes as well."""

@@ -114,6 +114,11 @@ def reach(leaf: WordQuery) -> int:
             return 0
 
 
+def field_named(leaf: WordQuery) -> str | None:
+    """The field that `leaf` names; of a NEAR, the one that any of its words does."""
+    return field_named(leaf.left) or field_named(leaf.right) if isinstance(leaf, Near) else leaf.field
+
+
 def covers(leaf: WordQuery, field: str) -> bool:
     """Does `leaf` ask of the words of this field? A NEAR needs both its sides in it."""
     if isinstance(leaf, Near):

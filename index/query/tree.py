@@ -357,6 +357,11 @@ def leaves(query: Query, *, positive: bool = False) -> Iterator[Leaf]:
             yield query
 
 
+def ranks(query: Query) -> bool:
+    """Does anything in `query` say how well an article answers it, not only whether?"""
+    return any(isinstance(leaf, WordQuery | Like) for leaf in leaves(query, positive=True))
+
+
 def quote(text: str) -> str:
     """`text` as a quoted value of the query language."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.query import combine
 from index.query.dates import read_age, read_dates
-from index.query.fields import ABOUT_FIELDS, ORDERS, PRESENT, STATES
+from index.query.fields import ABOUT_FIELDS, ORDER_SYNONYMS, ORDERS, PRESENT, STATES
 from index.query.pieces import Lexeme, Piece, signs, unescape
 from index.query.ranges import read_numbers
 from index.query.remarks import Mistake, Remarks, shown
@@ -108,9 +108,10 @@ def read_value(value: Value, calendar: Calendar, remarks: Remarks) -> Query:
 
 def read_order(text: str) -> str:
     """The order that the value of `sort:` names. Raises Mistake."""
-    if text.lower() not in ORDERS:
+    order = ORDER_SYNONYMS.get(text.lower(), text.lower())
+    if order not in ORDERS:
         raise Mistake("is no order (there are date-, date, title, relevance)")
-    return ORDERS[text.lower()]
+    return order
 
 
 def nearest(text: str, known: Iterable[str]) -> str:

@@ -131,6 +131,15 @@ def narrowed(values: NDArray[Any]) -> NDArray[Any]:
     return values.astype(np.min_scalar_type(int(values.max())) if len(values) else np.uint8, copy=False)
 
 
+def encoded(text: str) -> bytes:
+    """`text` in UTF-8; lone surrogates, which a file name may hold, come back from `decoded`."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
+
+
 class Strings:
     """Byte strings that `strings` wrote, by number."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.language import guess
+from index.store.arrays import encoded
 from index.store.new_segment import NewSegment, Row, sort_terms
 from index.store.packing import Compressor, pack
 from index.store.postings import Collector, Run, assemble
@@ -72,7 +73,7 @@ class Builder:
         return Row(
             (_signed(article.id), _signed(article.digest), day.toordinal() if day else 0, *lengths.values()),
             [
-                (text or "").encode("utf-8", "surrogatepass")
+                encoded(text or "")
                 for text in (
                     article.key,
                     article.title,

@@ -17,6 +17,7 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from index.store.arrays import decoded, encoded
 from index.store.collection import TEXT, Collection, fields_of
 from index.store.postings import Numbers
 from index.store.segment import Segment
@@ -99,7 +100,7 @@ class _Terms(base.TermsReader):
                 if self._segment.fields[field].postings([(number, number + 1)]):
                     written = self._vocabulary.term(number)
                     folded = self._vocabulary.folded(self._vocabulary.group_of(number))
-                    yield field, f"{folded}\0{written}".encode("utf-8", "surrogatepass")
+                    yield field, encoded(f"{folded}\0{written}")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         return (term for term in self.terms() if term[0] == fieldname and term[1] >= prefix)
@@ -166,7 +167,7 @@ class _Terms(base.TermsReader):
         pass
 
     def _ranges(self, text: bytes) -> Ranges:
-        key = text.decode("utf-8", "surrogatepass")
+        key = decoded(text)
         if key.startswith(STEM):
             return self._vocabulary.meant(Wanted("", key[len(STEM) :]))
         folded, nul, written = key.partition("\0")

@@ -74,7 +74,7 @@ class Collection:
     def union(self, field: str, terms: TermSet) -> Union:
         """The documents with any of `terms` in `field`, how often weighed."""
         counts = self._counts(field, terms)
-        docs = _positive(counts)
+        docs = np.flatnonzero(counts > 0)  # on numbers it would take ten times as long as on truth values
         return Union(docs, counts.take(docs))
 
     def mask(self, field: str, terms: TermSet) -> Mask:
@@ -183,11 +183,6 @@ class _Scratch(local):
             self._array = np.zeros(size, np.float32)
         self._array.fill(0)
         return self._array
-
-
-def _positive(values: Numbers) -> Docs:
-    """Where `values` are above 0. On numbers `flatnonzero` would take ten times as long as on truth values."""
-    return np.flatnonzero(values > 0)
 
 
 def fields_of(field: str) -> tuple[tuple[str, float], ...]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from index import query as q
 from index.query.tree import ArticleQuery
+from index.store.arrays import decoded
 from index.store.collection import Collection
 from index.store.found import Mask
 from index.store.postings import Numbers
@@ -104,11 +105,11 @@ class Columns:
             category = segment.categories[name]
             own = [numbers.setdefault(category.values[i], len(numbers)) for i in range(len(category.values))]
             codes.append(np.array(own, np.int64)[category.codes])
-        return Category(tuple(_decoded(value) for value in numbers), np.concatenate(codes))
+        return Category(tuple(decoded(value) for value in numbers), np.concatenate(codes))
 
     def _texts(self, name: str) -> list[str]:
         return [
-            _decoded(segment.texts[name][i])
+            decoded(segment.texts[name][i])
             for segment in self._collection.segments
             for i in range(len(segment))
         ]
@@ -165,7 +166,3 @@ def _places(order: Numbers) -> Numbers:
     places = np.empty(len(order), np.int32)
     places[order] = np.arange(len(order), dtype=np.int32)
     return places
-
-
-def _decoded(value: bytes) -> str:
-    return value.decode("utf-8", "surrogatepass")

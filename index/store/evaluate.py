@@ -7,13 +7,13 @@ article is asked (dates, names, tags) is answered by the caller.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from index import query as q
-from index.query.positions import single_words
-from index.query.tree import ArticleQuery, TermQuery, WordQuery
+from index.query.positions import field_named, single_words
+from index.query.tree import ArticleQuery, TermQuery
 from index.store.collection import TEXT, Collection, fields_of
 from index.store.expansion import Expansion
 from index.store.found import Filtered, Found, Ranked, complement, intersect
@@ -113,8 +113,7 @@ class Evaluator:
 
     def _weighed(self, parts: tuple[q.Query, ...], weighs: bool) -> list[tuple[q.Query, bool]]:
         """The parts of AND or OR, and whether they rank. Very common words only filter where another part ranks."""
-        common = [self._is_common(part) for part in parts]
-        ignored = [False] * len(parts) if all(common) else common
+        ignored = outweighed(parts, [self._is_common(part) for part in parts])
         return [(part, weighs and not each) for part, each in zip(parts, ignored, strict=True)]
 
     def _is_common(self, part: q.Query | Wanted) -> bool:
@@ -138,7 +137,7 @@ class Evaluator:
 
     def _placed(self, query: q.Phrase | q.Near) -> Ranked:
         """The documents in which a phrase or NEAR holds, scored by their words."""
-        field = _field(query) or TEXT
+        field = field_named(query) or TEXT
         mask = np.zeros(self._collection.total, np.bool_)
         pairs = zip(self._collection.segments, self._collection.bases, strict=False)
         for i, (segment, base) in enumerate(pairs):
@@ -164,6 +163,7 @@ class Evaluator:
         return Finder(segment.fields[field], len(segment), lambda word: terms(word)[i])
 
 
-def _field(query: WordQuery) -> str | None:
-    """The field of NEAR: the one that any of its words names."""
-    return _field(query.left) or _field(query.right) if isinstance(query, q.Near) else query.field
+def outweighed(parts: Sequence[q.Query], common: Sequence[bool]) -> Sequence[bool]:
+    """Which parts of AND or OR weigh nothing: those that are `common` words, if anything else ranks."""
+    others = any(q.ranks(part) for part, each in zip(parts, common, strict=True) if not each)
+    return common if others else [False] * len(parts)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.store.arrays import ArrayFile, categories, narrowed, stretches, strings
+from index.store.arrays import ArrayFile, categories, encoded, narrowed, stretches, strings
 from index.store.postings import Numbers, Run
 from index.text import FIELDS, fold, stem
 
@@ -102,15 +102,15 @@ def _write_terms(file: ArrayFile, terms: list[tuple[str, str]]) -> None:
     """Folded forms in order, the written forms under each, and which folded forms share a stem."""
     first = [i for i, (folded, _) in enumerate(terms) if i == 0 or folded != terms[i - 1][0]]
     folded = [terms[i][0] for i in first]
-    strings(file, "folded", [_encode(word) for word in folded])
+    strings(file, "folded", [encoded(word) for word in folded])
     stretches(file, "folded.terms", np.array([*first, len(terms)]))
     # A term that is its own folded form, the commonest case, is not written twice.
-    strings(file, "written", [b"" if term == word else _encode(term) for word, term in terms])
+    strings(file, "written", [b"" if term == word else encoded(term) for word, term in terms])
     groups: dict[str, list[int]] = {}
     for number, word in enumerate(folded):
         groups.setdefault(stem(word), []).append(number)
     shared = sorted(
-        (_encode(root), numbers)
+        (encoded(root), numbers)
         for root, numbers in groups.items()
         if len(numbers) > 1 or folded[numbers[0]] != root
     )
@@ -119,7 +119,3 @@ def _write_terms(file: ArrayFile, terms: list[tuple[str, str]]) -> None:
     ends = np.cumsum([0, *(len(numbers) for _, numbers in shared)])
     file.add("stems.folded", narrowed(np.array(members, np.int64)))
     stretches(file, "stems.folded.sizes", ends)
-
-
-def _encode(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

@@ -11,6 +11,8 @@ from index.store.postings import Numbers
 
 HEAD = 256
 """Documents that are put in order first: several screens."""
+_GROUP = 32
+"""Documents of a group whose best score is looked at."""
 
 
 class Order:
@@ -82,6 +84,3 @@ def _floor(scores: Scores) -> np.float32:
         return np.float32(scores.min())
     best = scores[: groups * _GROUP].reshape(_GROUP, groups).max(axis=0)
     return np.float32(np.partition(best, groups - HEAD)[groups - HEAD])
-
-
-_GROUP = 32

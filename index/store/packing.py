@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import zstandard
 
 from index.article import Article, Block, BlockKind, PublicationDate, Reason, Span
+from index.store.arrays import decoded, encoded
 
 _KINDS = tuple(BlockKind)
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
@@ -57,13 +58,13 @@ def pack(article: Article) -> bytes:
         _date_to_json(article.date),
         reasons,
     ]
-    return b"\n".join((_json(sum(blocks, ())), _json(rest), article.text.encode("utf-8", "surrogatepass")))
+    return b"\n".join((_json(sum(blocks, ())), _json(rest), encoded(article.text)))
 
 
 def outline(packed: bytes) -> Outline:
     """Raises ValueError, IndexError on what `pack` did not make."""
     numbers, _, text = packed.split(b"\n", 2)
-    return Outline(text.decode("utf-8", "surrogatepass"), _blocks(numbers))
+    return Outline(decoded(text), _blocks(numbers))
 
 
 def unpack(packed: bytes, key: str) -> Article:
@@ -76,7 +77,7 @@ def unpack(packed: bytes, key: str) -> Article:
     )
     return Article(
         key=key,
-        text=text.decode("utf-8", "surrogatepass"),
+        text=decoded(text),
         blocks=blocks,
         title=title,
         date=_date_from_json(date),

@@ -9,6 +9,7 @@ from typing import Any
 
 from whoosh import fields, formats
 
+from index.store.arrays import encoded
 from index.store.collection import TEXT
 from index.text import FIELDS
 
@@ -42,7 +43,7 @@ class Words(fields.FieldType):
         super().__init__(format=Positions(), analyzer=None, scorable=True)
 
     def to_bytes(self, value: Any) -> bytes:
-        return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+        return value if isinstance(value, bytes) else encoded(str(value))
 
 
 def schema() -> fields.Schema:

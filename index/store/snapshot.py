@@ -20,6 +20,7 @@ from index.article import Article
 from index.query.positions import OneWord
 from index.query.tree import ArticleQuery, TermQuery
 from index.store import storage
+from index.store.arrays import decoded
 from index.store.collection import TEXT, Collection, TermSet
 from index.store.columns import Columns
 from index.store.damage import reading
@@ -119,7 +120,7 @@ class Snapshot:
         segment, number = self.collection.place(doc)
         with self.doubting("article", doc):
             key, title, source = (
-                _text(segment.texts[name][number]) for name in ("keys", "titles", "sources")
+                decoded(segment.texts[name][number]) for name in ("keys", "titles", "sources")
             )
         return Head(key, title, source or None, int(self.collection.words[doc]))
 
@@ -167,7 +168,7 @@ class Snapshot:
             return meaning(self.collection, answer.terms[word], field or TEXT, limit)
 
     def frequency(self, word: TermQuery) -> int:
-        """How many postings `word` has in the body: about the number of articles that hold it."""
+        """How many postings `word` has: about the number of articles that hold it."""
         with self.doubting("the frequency of", word):
             return Expansion(self.collection).frequency(word)
 
@@ -202,7 +203,3 @@ class Snapshot:
 
 def _size(sets: TermSet) -> int:
     return sum(high - low for ranges in sets for low, high in ranges)
-
-
-def _text(value: bytes) -> str:
-    return value.decode("utf-8", "surrogatepass")

@@ -16,7 +16,7 @@ import numpy as np
 
 from index.query.terms import expression, within
 from index.query.tree import Between, Exact, Fuzzy, Prefix, Regex, TermQuery, Wildcard, Word
-from index.store.arrays import Arrays, Strings
+from index.store.arrays import Arrays, Strings, decoded, encoded
 from index.store.postings import Numbers
 from index.text import Wanted, fold, stem, wanted
 
@@ -63,7 +63,7 @@ class Vocabulary:
     def term(self, number: int) -> str:
         """The written form of a term."""
         own = self._written[number]
-        return _decode(own or self._folded[self.group_of(number)])
+        return decoded(own or self._folded[self.group_of(number)])
 
     def terms(self) -> Iterator[str]:
         """All written forms, in the order of their numbers."""
@@ -71,12 +71,12 @@ class Vocabulary:
         sizes: Numbers = np.diff(self._first.astype(np.int64))
         groups = np.repeat(np.arange(len(forms)), sizes)
         return (
-            _decode(own or forms[group])
+            decoded(own or forms[group])
             for own, group in zip(_each(self._written), groups.tolist(), strict=True)
         )
 
     def folded(self, group: int) -> str:
-        return _decode(self._folded[group])
+        return decoded(self._folded[group])
 
     def group_of(self, number: int) -> int:
         """The number of the folded form of a term."""
@@ -92,13 +92,13 @@ class Vocabulary:
 
     def group(self, folded: str) -> int | None:
         """The number of a folded form; None if no term has it."""
-        key = _encode(folded)
+        key = encoded(folded)
         at = self._folded.find(key)
         return at if at < len(self._folded) and self._folded[at] == key else None
 
     def beginning(self, prefix: str) -> tuple[int, int]:
         """The run of the folded forms that begin with `prefix`."""
-        first = _encode(prefix)
+        first = encoded(prefix)
         low = self._folded.find(first)
         return low, self._folded.find(first + b"\xff", low)
 
@@ -126,7 +126,7 @@ class Vocabulary:
             if group is None:
                 return []
             return self._those(group, str.isupper) if asked.capitals else [self.run(group)]
-        root = _encode(asked.stem)
+        root = encoded(asked.stem)
         at = self._stems.find(root)
         if at < len(self._stems) and self._stems[at] == root:
             return self.runs(self._members[int(self._members_at[at]) : int(self._members_at[at + 1])])
@@ -143,7 +143,7 @@ class Vocabulary:
         An edit changes at most the bytes of a character in the one and in the other word, and leaves a word of five
         letters the first or the last two: that is compared first, for all at once.
         """
-        key = _encode(folded)
+        key = encoded(folded)
         shapes = self._shapes
         widths = shapes.widths + _WIDTHS[max(key)]
         near = np.bitwise_count(shapes.letters ^ _letters(key)) <= widths * edits
@@ -165,10 +165,10 @@ class Vocabulary:
     def _between(self, leaf: Between) -> tuple[int, int]:
         low, high = 0, len(self._folded)
         if leaf.first:
-            key = _encode(fold(leaf.first))
+            key = encoded(fold(leaf.first))
             low = self._folded.find(key if leaf.includes_first else key + b"\0")
         if leaf.last:
-            key = _encode(fold(leaf.last))
+            key = encoded(fold(leaf.last))
             high = self._folded.find(key + b"\0" if leaf.includes_last else key)
         return low, max(low, high)
 
@@ -187,7 +187,7 @@ class Vocabulary:
         """The folded forms that begin as the wildcard does and hold its longest plain part."""
         parts = [fold(part) for part in re.split(r"[*?]+", leaf.text)]
         low, high = self.beginning(parts[0])
-        longest = _encode(max(parts, key=len))
+        longest = encoded(max(parts, key=len))
         if not longest:
             return range(low, high)
         starts = self._folded.starts
@@ -242,14 +242,6 @@ def _letters(word: bytes) -> np.uint64:
 
 def _pair(two: bytes) -> int:
     return two[0] << 8 | two[1]
-
-
-def _encode(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _decode(text: bytes) -> str:
-    return text.decode("utf-8", "surrogatepass")
 
 
 def _each(strings: Strings) -> Iterator[bytes]:

@@ -89,6 +89,17 @@ def test_a_finished_word_is_itself_while_typing(library: Library) -> None:
     assert library.search("kirby", typing=True).canonical == "kirby"
 
 
+@pytest.mark.parametrize(
+    "query", ["iraq -miller", "iraq has:person", "iraq (date:2024 OR no:date)", "title:us no:url"]
+)
+def test_a_word_that_all_articles_have_ranks_where_nothing_else_does(library: Library, query: str) -> None:
+    hits = library.search(query)
+    assert hits.order == "relevance"
+    scores = [hits.score(i) for i in range(len(hits))]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] > 0
+
+
 def test_words_are_ranked_and_filters_dated(library: Library) -> None:
     assert (library.search("kirby").order, library.search("source:rudaw").order) == ("relevance", "date-")
 

@@ -8,7 +8,7 @@ from textual import on
 from textual.widget import Widget
 
 from index.errors import BroadsheetError
-from index.query import Named
+from index.query import ORDERS, Named
 from tui import querytext
 from tui.screens.desk import Desk
 from tui.standing import ORDER_WORDS
@@ -133,8 +133,8 @@ class Narrowing(Desk):
         # Here, because the first frame does not wait for it.
         from index.hits import order_of
 
-        orders, text = querytext.ORDERS, self.asked
-        order = orders[(orders.index(self.hits.order) + 1) % len(orders)]
+        text = self.asked
+        order = ORDERS[(ORDERS.index(self.hits.order) + 1) % len(ORDERS)]
         by_itself = order == order_of(self.read(text).query, "")
         self.ask(querytext.ordered(self.read, text, "" if by_itself else order))
         self.tell(f"sorted {ORDER_WORDS.get(order, 'by relevance')}")
