@@ -37,12 +37,34 @@ class BlockKind(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class Stage(StrEnum):
+    """Which part of cleaning a reason comes from, in the order in which they speak."""
+
+    FORMAT = "format"
+    """The file's format says what is main content: an HTML page's navigation is not."""
+    RULE = "rule"
+    """A rule about a whole line, packaged or the user's own; or metadata that names itself."""
+    BLOCK = "block"
+    """The line stands below one that opens a block: `Comments`, `More articles`."""
+    REPEAT = "repeat"
+    """It repeats an earlier run of lines."""
+    FREQUENCY = "frequency"
+    """Many articles of its source have it in this place."""
+    RELATED = "related"
+    """It is a headline of another article."""
+    MODEL = "model"
+    """What the line and its neighbours look like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a block is what it is: the rule that spoke, and how strongly (1.0 decides alone)."""
 
     rule: str
+    """A rule's id, or words that a person understands: `no end punctuation`."""
     weight: float
+    """Negative where it speaks for showing the block."""
+    stage: Stage = Stage.RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +95,16 @@ class PublicationDate:
     """The other reading of an ambiguous numeric date."""
 
 
+class Stated(NamedTuple):
+    """What a source's own fields say of an article; None means "look in the text"."""
+
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    byline: str | None = None
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One article's raw form as a source hands it over: decoded and sanitised, nothing decided yet.
@@ -93,6 +125,12 @@ class Record:
     """What decoding and sanitising changed, in words fit for `doctor`: `3 control sequences removed`."""
     locator: str = ""
     """What tells the record from others in its file; empty where it is the whole file."""
+    outside: tuple[Span, ...] = ()
+    """What the format says is not main content (the navigation of a page): whole lines, in order, apart."""
+
+    @property
+    def stated(self) -> Stated:
+        return Stated(self.title, self.date, self.source, self.byline, self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +148,16 @@ class Article:
     url: str | None = None
     """Where the article was published, as its source says."""
     locator: str = ""
+    stated: Stated = Stated()
+    """What the record's own fields said, so that the article can be cleaned anew."""
+
+    @property
+    def record(self) -> Record:
+        """What was cleaned, but for the notes about decoding."""
+        outside = (
+            Span(b.start, b.end) for b in self.blocks if any(r.stage is Stage.FORMAT for r in b.reasons)
+        )
+        return Record(self.key, self.text, *self.stated, locator=self.locator, outside=tuple(outside))
 
     @property
     def id(self) -> str:

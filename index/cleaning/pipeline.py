@@ -44,6 +44,7 @@ def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = 
         byline=metadata.byline,
         url=record.url,
         locator=record.locator,
+        stated=record.stated,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import zstandard
 
-from index.article import Article, Block, BlockKind, PublicationDate, Reason, Span
+from index.article import Article, Block, BlockKind, PublicationDate, Reason, Span, Stage, Stated
 from index.store.arrays import decoded, encoded
 
 _KINDS = tuple(BlockKind)
@@ -45,7 +45,7 @@ def pack(article: Article) -> bytes:
     """`article`, but for its key, as bytes for `unpack` and `outline`."""
     blocks = [(block.end, _KIND_NUMBERS[block.kind], int(block.hidden)) for block in article.blocks]
     reasons = {
-        i: [[reason.rule, reason.weight] for reason in block.reasons]
+        i: [[reason.rule, reason.weight, reason.stage] for reason in block.reasons]
         for i, block in enumerate(article.blocks)
         if block.reasons
     }
@@ -57,6 +57,7 @@ def pack(article: Article) -> bytes:
         article.url,
         _date_to_json(article.date),
         reasons,
+        article.stated,
     ]
     return b"\n".join((_json(sum(blocks, ())), _json(rest), encoded(article.text)))
 
@@ -70,9 +71,9 @@ def outline(packed: bytes) -> Outline:
 def unpack(packed: bytes, key: str) -> Article:
     """The article that was packed. Raises ValueError, IndexError, KeyError on what `pack` did not make."""
     numbers, rest, text = packed.split(b"\n", 2)
-    locator, title, source, byline, url, date, reasons = json.loads(rest)
+    locator, title, source, byline, url, date, reasons, stated = json.loads(rest)
     blocks = tuple(
-        Block(*block, reasons=tuple(Reason(*reason) for reason in reasons.get(str(i), ())))
+        Block(*block, reasons=tuple(map(_reason, reasons.get(str(i), ()))))
         for i, block in enumerate(_blocks(numbers))
     )
     return Article(
@@ -85,6 +86,7 @@ def unpack(packed: bytes, key: str) -> Article:
         byline=byline,
         url=url,
         locator=locator,
+        stated=Stated(*stated),
     )
 
 
@@ -119,6 +121,11 @@ def dictionary(samples: Sequence[bytes]) -> bytes:
         return zstandard.train_dictionary(size, list(samples)).as_bytes()
     except zstandard.ZstdError:
         return b""
+
+
+def _reason(values: tuple[str, float, str]) -> Reason:
+    rule, weight, stage = values
+    return Reason(rule, weight, Stage(stage))
 
 
 def _json(value: object) -> bytes:

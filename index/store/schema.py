@@ -13,7 +13,7 @@ from index.store.arrays import encoded
 from index.store.collection import TEXT
 from index.text import FIELDS
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when what is written changes: indexes of another format are rebuilt."""
 
 
