@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index import cleaning
+from index.reading import Reading
 from index.store.schema import FORMAT
 
 
@@ -14,7 +15,9 @@ class Options:
 
     preset: cleaning.Preset = cleaning.Preset.CAREFUL
     day_first: bool = True
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def fingerprint(self) -> str:
-        return f"format {FORMAT}, cleaning {cleaning.VERSION} {self.preset}, day first {self.day_first}"
+        cleaned = f"cleaning {cleaning.VERSION} {self.preset}, day first {self.day_first}"
+        return f"format {FORMAT}, {self.reading}, {cleaned}"

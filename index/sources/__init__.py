@@ -1,11 +1,14 @@
 """From files to records: `scan` finds the files of a corpus, `read` yields the articles that one holds.
 
-The only part that opens the files of a corpus. Nothing here decides what is boilerplate.
+`read` is two steps: `parts` splits a file, cheaply; `parse` makes records of a part. The only part of the house
+that opens the files of a corpus. Nothing here decides what is boilerplate.
 """
 
 from __future__ import annotations
 
-from index.sources.formats import first_bytes, read
+from index.sources.opening import first_bytes
+from index.sources.part import Part
+from index.sources.steps import parse, parts, read
 from index.sources.walk import Entry, Skipped, scan, shown
 
-__all__ = ["Entry", "Skipped", "first_bytes", "read", "scan", "shown"]
+__all__ = ["Entry", "Part", "Skipped", "first_bytes", "parse", "parts", "read", "scan", "shown"]

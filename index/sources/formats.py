@@ -1,26 +1,25 @@
-"""Which reader takes a file? One table of formats, by suffix and by what the content begins with.
+"""Which format does a file have? One table: by suffix and by what the content begins with, split so, parsed so.
 
-A reader turns the bytes of one file into records; a format without a reader is named with advice.
+A format that is not read is named with advice.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from index.article import Record
-from index.sources.plain import read_plain
-from index.sources.walk import Entry, Skipped
+from index.reading import Reading
+from index.sources.part import Part, Stream
+from index.sources.plain import parse_plain
+from index.sources.walk import Skipped
+from index.sources.whole import Whole
 
-MAX_BYTES = 16 * 1024 * 1024
-"""A longer file is no article; its beginning is read all the same."""
-
-Reader = Callable[[str, bytes, bool], Iterator[Record | Skipped]]
-"""`(path, data, cut)` → records; `cut` says that the file goes on behind `data`."""
+Splitter = Callable[[Stream, Reading], Iterator[Part | Skipped]]
+"""Finds the parts of a stream, lazily and without holding more of it than one. May raise OSError at any time."""
+Parser = Callable[[Part, Reading], Iterator[Record | Skipped]]
+"""Turns a part into records. Never raises for what the part holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +30,17 @@ class Format:
     suffixes: tuple[str, ...]
     magic: tuple[bytes, ...] = ()
     """What the content of such a file begins with, whatever its name."""
-    reader: Reader | None = None
+    split: Splitter | None = None
+    parse: Parser | None = None
+    """What takes the parts that bear the format's name."""
     advice: str = "not read yet"
 
 
 _CONVERT = "convert it to text first"
-_TEXT = Format("text", (".txt", ".text", ".md", ".markdown"), reader=read_plain)
+TEXT = Format("text", (".txt", ".text", ".md", ".markdown"), split=Whole("text"), parse=parse_plain)
 
 FORMATS = (
-    _TEXT,
+    TEXT,
     Format("PDF", (".pdf",), (b"%PDF-",), advice="convert it with pdftotext first"),
     Format("RTF", (".rtf",), (b"{\\rtf",), advice=f"{_CONVERT} (pandoc -t plain)"),
     Format("Word", (".doc", ".docx"), (b"\xd0\xcf\x11\xe0",), advice=f"{_CONVERT} (pandoc -t plain)"),
@@ -59,6 +60,7 @@ FORMATS = (
     Format("7-Zip archive", (".7z",), (b"7z\xbc\xaf",), advice="unpack it first"),
     Format("picture", (".jpg", ".jpeg", ".png", ".gif", ".webp"), (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
 )
+BY_NAME = {entry.name: entry for entry in FORMATS}
 _BY_SUFFIX = {suffix: entry for entry in FORMATS for suffix in entry.suffixes}
 _BY_MAGIC = tuple((magic, entry) for entry in FORMATS for magic in entry.magic)
 _LONGEST_MAGIC = 16
@@ -66,72 +68,14 @@ _SUFFIX = re.compile(r"\.(?=\w*[^\W\d_])\w{1,8}\Z")
 """A name ends in a suffix if that holds a letter: `report.2024` and `No. 5` have none."""
 
 
-def read(entry: Entry) -> Iterator[Record | Skipped]:
-    """Yield the articles of a file, or why there is none. Never raises for what a file is or holds.
-
-    The file is opened anew: what it became since the scan is what counts. At most MAX_BYTES are read.
-    """
-    suffix = _SUFFIX.search(entry.path.lower())
-    known = _BY_SUFFIX.get(suffix[0]) if suffix else _TEXT
-    if known is None:
-        assert suffix
-        yield Skipped(entry.path, f"unknown format {suffix[0]}: rename it to .txt if it is text")
-    elif known.reader is None:
-        yield Skipped(entry.path, f"{known.name}: {known.advice}")
-    else:
-        yield from _read_content(entry, known)
+def by_name(name: str) -> Format | str:
+    """The format that the name of a file promises, or its suffix where nobody knows that."""
+    suffix = _SUFFIX.search(name.lower())
+    return _BY_SUFFIX.get(suffix[0], suffix[0]) if suffix else TEXT
 
 
-def _read_content(entry: Entry, expected: Format) -> Iterator[Record | Skipped]:
-    try:
-        data, cut = first_bytes(entry.file)
-    except OSError as error:
-        yield Skipped(entry.path, _reason(error))
-        return
-    found = _by_content(data) or expected
-    if not data:
-        yield Skipped(entry.path, "empty")
-    elif found.reader is None:
-        yield Skipped(entry.path, f"{found.name}: {found.advice}")
-    else:
-        yield from found.reader(entry.path, data, cut)
-
-
-def _by_content(data: bytes) -> Format | None:
-    start = data[:64].lstrip(b"\xef\xbb\xbf\t\n\r ")[:_LONGEST_MAGIC]
+def by_content(beginning: bytes) -> Format | None:
+    """The format that the first bytes of a file prove, whatever its name."""
+    start = beginning[:64].lstrip(b"\xef\xbb\xbf\t\n\r ")[:_LONGEST_MAGIC]
     both = (start, start.lower())
     return next((found for magic, found in _BY_MAGIC if any(s.startswith(magic) for s in both)), None)
-
-
-def first_bytes(file: str) -> tuple[bytes, bool]:
-    """The file's first MAX_BYTES, and whether it goes on. A pipe or a link put in its place stays shut.
-
-    Raises OSError.
-    """
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
-        flags |= getattr(os, name, 0)
-    descriptor = os.open(file, flags)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "no longer a regular file")
-        data = _read_up_to(descriptor, MAX_BYTES + 1)
-    finally:
-        os.close(descriptor)
-    return data[:MAX_BYTES], len(data) > MAX_BYTES
-
-
-def _read_up_to(descriptor: int, limit: int) -> bytes:
-    parts: list[bytes] = []
-    while limit and (part := os.read(descriptor, min(limit, 1 << 20))):
-        parts.append(part)
-        limit -= len(part)
-    return b"".join(parts)
-
-
-def _reason(error: OSError) -> str:
-    if error.errno == errno.ENOENT:
-        return "vanished while it was read"
-    if error.errno == errno.ELOOP:
-        return "became a symbolic link while it was read"
-    return f"cannot be read: {(error.strerror or 'unknown error').lower()}"

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from index.article import Record
+from index.reading import Reading
 from index.sanitise import sanitise
 from index.sources.decoding import decode
+from index.sources.part import Part
 from index.sources.walk import Skipped
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -19,19 +21,20 @@ _SOME = 0.01
 """The same for a file that holds more than a few: a stray NUL is repaired, an executable is not."""
 
 
-def read_plain(path: str, data: bytes, cut: bool) -> Iterator[Record | Skipped]:
+def parse_plain(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
     """Yield the one record of a text file, or why it is none. Its key is its path."""
-    decoded = decode(data, cut=cut)
+    assert isinstance(part.data, bytes)  # as `Whole` makes it
+    decoded = decode(part.data, cut=part.cut)
     if _binary(decoded.text[:_SAMPLE]):
-        yield Skipped(path, "binary, not text")
+        yield part.skipped("binary, not text")
         return
     text, removed = sanitise(decoded.text)
     if not text.strip():
-        yield Skipped(path, "empty: nothing but white space")
+        yield part.skipped("empty: nothing but white space")
         return
-    shortened = (f"cut after the first {len(data):,} bytes",) if cut else ()
-    repairs = decoded.repairs + removed + shortened
-    yield Record(path, text, encoding=decoded.encoding, repairs=repairs)
+    shortened = (f"cut after the first {len(part.data):,} bytes",) if part.cut else ()
+    repairs = (*decoded.repairs, *removed, *part.notes, *shortened)
+    yield Record(part.key, text, encoding=decoded.encoding, repairs=repairs, locator=part.locator)
 
 
 def _binary(sample: str) -> bool:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.article import Record
+from index.reading import MAX_ARTICLE_BYTES
 from index.sources import Entry, Skipped, read, scan
-from index.sources.formats import MAX_BYTES
 
 Put = Callable[[str, bytes], Entry]
 
@@ -92,9 +92,9 @@ def test_what_is_no_article_is_named_with_advice(put: Put, name: str, content: b
 
 
 def test_a_long_file_is_cut_and_the_cut_is_said(put: Put) -> None:
-    found = record(put("a.txt", b"line of text\n" * (MAX_BYTES // 13 + 10)))
-    assert len(found.text) == MAX_BYTES
-    assert found.repairs == (f"cut after the first {MAX_BYTES:,} bytes",)
+    found = record(put("a.txt", b"line of text\n" * (MAX_ARTICLE_BYTES // 13 + 10)))
+    assert len(found.text) == MAX_ARTICLE_BYTES
+    assert found.repairs == (f"cut after the first {MAX_ARTICLE_BYTES:,} bytes",)
 
 
 def test_a_file_that_vanished_is_named(put: Put) -> None:
