@@ -90,4 +90,4 @@ def _hide_block(
 def _belongs(rule: Rule, line: Line, rules: Sequence[Rule]) -> bool:
     if any(r.kind in (BlockKind.BYLINE, BlockKind.SOURCE) and r.where == "any" for r in rules):
         return False
-    return not line.prose or (rule.member is not None and rule.member.search(line.text) is not None)
+    return not line.prose or rule.holds(line.text)

@@ -10,10 +10,10 @@ from index.cleaning.evidence import Evidence, Preset
 from index.cleaning.header import lift_header
 from index.cleaning.lines import Line, split
 from index.cleaning.metadata import lift_metadata
+from index.cleaning.packaged import packaged
 from index.cleaning.position import weigh_position
 from index.cleaning.related import hide_related
 from index.cleaning.repeats import hide_repeats
-from index.cleaning.rules import packaged
 from index.cleaning.window import find_body
 
 

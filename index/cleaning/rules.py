@@ -1,4 +1,4 @@
-"""Which lines give themselves away? Packaged rules: whole short lines, and blocks that an anchor opens.
+"""Which lines give themselves away? Rules: whole short lines, and blocks that an anchor opens.
 
 A keyword inside a sentence proves nothing, so a rule looks at whole lines only, or speaks inside a block
 that an anchor line has opened. Rules see lines alone; what needs neighbours is decided elsewhere.
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from index.article import BlockKind
-from index.cleaning.lines import Line, line_key
+from index.cleaning.lines import Line
 
 MAX_WORDS = 12
 """Longest line that a rule applies to, unless it says otherwise."""
@@ -23,42 +21,70 @@ MAX_WORDS = 12
 MAX_CHARACTERS = 1000
 """No rule applies to a longer line, however few its words: a line of a million dots costs nothing."""
 
-_ACTIONS = {kind.value: kind for kind in BlockKind} | {"hide": BlockKind.BOILERPLATE, "keep": BlockKind.BODY}
+OWN = "own:"
+"""What the ids of the user's own rules and corrections begin with."""
+
+_LENGTHS = (12, 24, 45, 100)
+"""Words of a line that share one regular expression: most lines are rejected by it at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """What a line must look like: one of some keys, or a regular expression over its whole text."""
 
-    keys: frozenset[str]
-    regex: re.Pattern[str] | None
-    max_words: int
+    keys: frozenset[str] = frozenset()
+    """See `index.cleaning.lines.line_key`."""
+    regexes: tuple[str, ...] = ()
+    max_words: int = MAX_WORDS
 
     def matches(self, line: Line) -> bool:
-        if line.words > self.max_words:
+        if line.words > self.max_words or len(line.text) > MAX_CHARACTERS:
             return False
-        return line.key in self.keys or bool(self.regex and self.regex.fullmatch(line.text))
+        return line.key in self.keys or self.spells(line.text)
+
+    def spells(self, text: str) -> bool:
+        """Whether one of the regular expressions is the whole of `text`."""
+        return bool(self.regexes) and _compiled(self.regexes).fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the YAML file."""
+    """One rule, packaged or the user's own."""
 
     id: str
     family: str
-    lang: str
-    kind: BlockKind
-    hides: bool
-    weight: float
-    where: str
-    """`any`, `head` (before the body), `tail` (behind its first paragraph) or `outside` (the body)."""
     pattern: Pattern
+    kind: BlockKind = BlockKind.BOILERPLATE
+    """What the line is; `BODY` for a rule that keeps it."""
+    lang: str = "en"
+    weight: float = 1.0
+    where: str = "any"
+    """`any`, `head` (before the body), `tail` (behind its first paragraph) or `outside` (the body)."""
     block: bool = False
     """The line opens a block of the same kind, closed by running text."""
-    member: re.Pattern[str] | None = None
+    member: str | None = None
     """What running text says when it belongs to the opened block all the same."""
+    source: str | None = None
+    """The only source (`profiles.source_key`) that it speaks for."""
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+
+    @property
+    def hides(self) -> bool:
+        return self.kind is BlockKind.BOILERPLATE
+
+    @property
+    def keeps(self) -> bool:
+        return self.kind is BlockKind.BODY
+
+    @property
+    def own(self) -> bool:
+        """The user wrote it: it is stronger than whatever else is said."""
+        return self.id.startswith(OWN)
+
+    def holds(self, text: str) -> bool:
+        """Whether running text below the anchor belongs to its block."""
+        return self.member is not None and _compiled((self.member,)).search(text) is not None
 
 
 class RuleSet:
@@ -70,58 +96,36 @@ class RuleSet:
         for rule in self.rules:
             for key in rule.pattern.keys:
                 self._by_key.setdefault(key, []).append(rule)
-        self._limits = sorted({rule.pattern.max_words for rule in self.rules})
-        self._for_length = [self._reaching(limit) for limit in self._limits]
+        self._gates: dict[int, _Gate] = {}
 
     def matching(self, line: Line) -> tuple[Rule, ...]:
         """The rules whose pattern is this line, wherever it stands."""
-        bucket = bisect_left(self._limits, line.words)
-        if bucket == len(self._limits) or len(line.text) > MAX_CHARACTERS:
+        if line.words > _LENGTHS[-1] or len(line.text) > MAX_CHARACTERS:
             return ()
-        rules, gate = self._for_length[bucket]
-        found = {rule.id: rule for rule in self._by_key.get(line.key, ())}
-        if gate.fullmatch(line.text):
-            found |= {rule.id: rule for rule in rules if rule.pattern.matches(line)}
+        found = {rule.id: rule for rule in self._by_key.get(line.key, ()) if rule.pattern.matches(line)}
+        found |= {rule.id: rule for rule in self._gate(line.words).matching(line)}
         return tuple(found.values())
 
-    def _reaching(self, words: int) -> tuple[list[Rule], re.Pattern[str]]:
-        """The rules with a regular expression that apply to lines of `words` words, and one for them all."""
-        rules = [rule for rule in self.rules if rule.pattern.regex and rule.pattern.max_words >= words]
-        parts = [rule.pattern.regex.pattern for rule in rules if rule.pattern.regex]
-        return rules, re.compile("|".join(f"(?:{part})" for part in parts) or r"(?!)", re.IGNORECASE)
+    def _gate(self, words: int) -> _Gate:
+        bucket = bisect_left(_LENGTHS, words)
+        if bucket not in self._gates:
+            shorter = _LENGTHS[bucket - 1] if bucket else -1
+            self._gates[bucket] = _Gate([rule for rule in self.rules if rule.pattern.max_words > shorter])
+        return self._gates[bucket]
+
+
+class _Gate:
+    """Rules for lines of about one length, and one regular expression for them all."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = [rule for rule in rules if rule.pattern.regexes]
+        self._any = _compiled(tuple(regex for rule in self._rules for regex in rule.pattern.regexes))
+
+    def matching(self, line: Line) -> Iterator[Rule]:
+        if self._any.fullmatch(line.text):
+            yield from (rule for rule in self._rules if rule.pattern.matches(line))
 
 
 @cache
-def packaged() -> RuleSet:
-    """The rules that ship with Broadsheet, loaded once."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    source = Path(__file__).with_name("rules.yaml").read_text("utf-8")
-    return RuleSet([_rule(entry) for entry in yaml.load(source, loader)])
-
-
-def _rule(entry: Mapping[str, Any]) -> Rule:
-    action = entry.get("action", "hide")
-    return Rule(
-        id=entry["id"],
-        family=entry["family"],
-        lang=entry.get("lang", "en"),
-        kind=_ACTIONS[action],
-        hides=action == "hide",
-        weight=entry.get("weight", 1.0),
-        where=entry.get("where", "any"),
-        pattern=_pattern(entry["match"]),
-        block=entry.get("scope") == "block",
-        member=re.compile(entry["member"], re.IGNORECASE) if "member" in entry else None,
-        examples=tuple(entry.get("examples", ())),
-        counterexamples=tuple(entry.get("counterexamples", ())),
-    )
-
-
-def _pattern(match: Mapping[str, Any]) -> Pattern:
-    parts = list(match.get("regex", ()))
-    parts += [re.escape(prefix) + ".*" for prefix in match.get("prefix", ())]
-    regex = re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE) if parts else None
-    keys = frozenset(line_key(key) for key in match.get("equals", ()))
-    return Pattern(keys, regex, match.get("max_words", MAX_WORDS))
+def _compiled(regexes: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{regex})" for regex in regexes) or r"(?!)", re.IGNORECASE)

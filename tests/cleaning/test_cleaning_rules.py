@@ -1,16 +1,15 @@
-"""The rules of rules.yaml say what their examples say."""
+"""The packaged rules say what their examples say."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 import yaml
 
-from index.cleaning import rules
 from index.cleaning.lines import split
-from index.cleaning.rules import Rule, packaged
+from index.cleaning.packaged import FOLDER, packaged
+from index.cleaning.rules import Rule
 
+FILES = sorted(FOLDER.glob("*.yaml"))
 RULES = packaged().rules
 EXAMPLES = [pytest.param(rule, text, id=f"{rule.id}: {text}") for rule in RULES for text in rule.examples]
 COUNTEREXAMPLES = [
@@ -45,5 +44,5 @@ def test_rule_ids_are_unique() -> None:
 
 
 def test_the_slow_yaml_loader_reads_the_same_rules() -> None:
-    source = (Path(rules.__file__).parent / "rules.yaml").read_text("utf-8")
-    assert [entry["id"] for entry in yaml.load(source, yaml.SafeLoader)] == [rule.id for rule in RULES]
+    entries = [entry for file in FILES for entry in yaml.load(file.read_text("utf-8"), yaml.SafeLoader)]
+    assert [entry["id"] for entry in entries] == [rule.id for rule in RULES]

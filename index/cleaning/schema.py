@@ -1,0 +1,158 @@
+"""What may a rule say? From the mapping that a rule is in YAML or JSON to a `Rule`, and back.
+
+Packaged rules and the user's own have one schema. What ships is known to follow it (a test says so); what the
+user wrote is checked key by key, its regular expressions included.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from index import regex
+from index.article import BlockKind
+from index.cleaning.lines import line_key
+from index.cleaning.rules import MAX_CHARACTERS, MAX_WORDS, Pattern, Rule
+
+ACTIONS = {"hide": BlockKind.BOILERPLATE, "keep": BlockKind.BODY} | {
+    kind.value: kind for kind in (BlockKind.SOURCE, BlockKind.BYLINE, BlockKind.CAPTION)
+}
+SCOPES = ("line", "block")
+PLACES = ("any", "head", "tail", "outside")
+
+MOST_WORDS = 100
+"""Longest line that a rule may be about: a longer one is a paragraph of an article."""
+
+_BOUNDS = regex.Bounds(characters=300, reach=MAX_CHARACTERS, ways=1_000_000, classes="dDwWsSbB")
+"""Of an expression of the user's: two repetitions without end on the longest line take a few milliseconds."""
+
+
+class RuleError(ValueError):
+    """What is wrong with a rule, in words for who wrote it; `keys` lead to the place."""
+
+    def __init__(self, message: str, *keys: str) -> None:
+        super().__init__(message)
+        self.keys = keys
+
+
+def read_rule(entry: Mapping[str, Any], family: str) -> Rule:
+    """The rule that `entry` describes, which is known to follow the schema."""
+    match = entry["match"]
+    prefixes = (re.escape(prefix) + ".*" for prefix in match.get("prefix", ()))
+    return Rule(
+        id=entry["id"],
+        family=entry.get("family", family),
+        lang=entry.get("lang", "en"),
+        kind=ACTIONS[entry.get("action", "hide")],
+        weight=entry.get("weight", 1.0),
+        where=entry.get("where", "any"),
+        pattern=Pattern(
+            frozenset(line_key(key) for key in match.get("equals", ())),
+            (*match.get("regex", ()), *prefixes),
+            match.get("max_words", MAX_WORDS),
+        ),
+        block=entry.get("scope") == "block",
+        member=entry.get("member"),
+        source=entry.get("source"),
+        examples=tuple(entry.get("examples", ())),
+        counterexamples=tuple(entry.get("counterexamples", ())),
+    )
+
+
+def check_rule(entry: object) -> None:
+    """Raises RuleError if `entry` does not follow the schema."""
+    if not isinstance(entry, dict):
+        raise RuleError("expected a rule, lines of the form `key: value`")
+    _check_keys(entry, _KEYS)
+    for key in ("id", "match"):
+        if key not in entry:
+            raise RuleError(f"a rule needs {key}:")
+    match = entry["match"]
+    _check_keys(match, _MATCH, "match")
+    if not match.keys() & {"equals", "prefix", "regex"}:
+        raise RuleError("match needs equals, prefix or regex", "match")
+    for expression in match.get("regex", ()):
+        _check_regex(expression, "match", "regex")
+    if "member" in entry:
+        _check_regex(entry["member"], "member")
+        if entry.get("scope") != "block":
+            raise RuleError("member goes with scope: block", "member")
+
+
+def _check_keys(entry: Mapping[object, object], keys: Mapping[str, _Value], *above: str) -> None:
+    for key, value in entry.items():
+        if key not in keys:
+            near = nearest(str(key), keys)
+            hint = f'did you mean "{near}"?' if near else f"the keys are {', '.join(keys)}"
+            raise RuleError(
+                f'no key "{key:.40}"; {hint}' if isinstance(key, str) else f"no key; {hint}", *above
+            )
+        if not keys[str(key)].fits(value):
+            raise RuleError(f"{key}: expected {keys[str(key)].wanted}", *above, str(key))
+
+
+def _check_regex(expression: str, *keys: str) -> None:
+    try:
+        regex.check(expression, _BOUNDS)
+        re.compile(expression)
+    except (regex.Refused, re.error) as error:
+        raise RuleError(f"/{expression:.60}/: {error}", *keys) from None
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """The name in `known` that was probably meant."""
+    return next(iter(difflib.get_close_matches(wrong.casefold(), list(known), n=1)), None)
+
+
+class _Value(NamedTuple):
+    """What a key takes, in words for the user, and the test for it."""
+
+    wanted: str
+    fits: Callable[[object], bool]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value.strip() != ""
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
+
+
+def _is_weight(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_WORDS
+
+
+def _one_of(names: Iterable[str]) -> _Value:
+    return _Value(" or ".join(names), lambda value: value in names)
+
+
+_TEXT = _Value("text (in quotes, if it looks like something else)", _is_text)
+_LIST = _Value("a list of texts", _is_list)
+
+_KEYS = {
+    "id": _TEXT,
+    "family": _TEXT,
+    "lang": _TEXT,
+    "scope": _one_of(SCOPES),
+    "where": _one_of(PLACES),
+    "match": _Value("equals, prefix or regex", lambda value: isinstance(value, dict)),
+    "member": _TEXT,
+    "source": _TEXT,
+    "action": _one_of(ACTIONS),
+    "weight": _Value("a number above 0, up to 1", _is_weight),
+    "examples": _LIST,
+    "counterexamples": _LIST,
+}
+_MATCH = {
+    "equals": _LIST,
+    "prefix": _LIST,
+    "regex": _LIST,
+    "max_words": _Value(f"a whole number from 1 to {MOST_WORDS}", _is_count),
+}
