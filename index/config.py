@@ -41,6 +41,8 @@ class Config:
     """How a numeric date is read when the article leaves it open: 01-02-2024 is 1 February."""
     preset: str = "careful"
     """How readily residue is hidden: careful, balanced or strict."""
+    watch: bool = True
+    """Whether the reader follows the corpus while it is open."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions: the action's name, then its keys with commas between them."""
 
@@ -62,6 +64,11 @@ def user_config() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("broadsheet") / "config.yaml"
+
+
+def user_rules() -> Path:
+    """Where the user's own rules about residue stand, whether or not there are any yet."""
+    return user_config().with_name("rules.yaml")
 
 
 def sample_corpus() -> Path:
@@ -192,5 +199,6 @@ _RULES = {
     ),
     "day_first": _Rule("true or false", lambda value: isinstance(value, bool)),
     "preset": _Rule(" or ".join(PRESETS), lambda value: value in PRESETS),
+    "watch": _Rule("true or false", lambda value: isinstance(value, bool)),
     "keys": _Rule('lines of the form `action: "key,key"`, in quotes', _is_keymap),
 }

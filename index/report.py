@@ -35,5 +35,10 @@ class Report:
     message: str = ""
     """One line for the user when something out of the ordinary happened: a damaged index was rebuilt."""
 
+    @property
+    def changes(self) -> int:
+        """Articles that are not as they were."""
+        return self.added + self.changed + self.moved + self.removed
+
 
 Tell = Callable[[Progress], None]

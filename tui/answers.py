@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from index.article import Article, Block, Entity, Mention
+from index.errors import BroadsheetError, StoreBusy
 
 if TYPE_CHECKING:
     from index.library import Hits, Row
@@ -102,6 +103,11 @@ def updated(report: Report, articles: int, *, repairs: bool) -> Answer:
     if repairs:
         answer["repaired"] = {key: list(what) for key, what in report.repaired.items()}
     return answer
+
+
+def failed(error: BroadsheetError) -> Answer:
+    """What `index` prints when it could not do it."""
+    return {"event": "busy" if isinstance(error, StoreBusy) else "error", "message": str(error)}
 
 
 def _date(dated: Article | Row) -> str | None:

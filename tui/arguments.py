@@ -89,6 +89,7 @@ def _index(parser: Parser) -> None:
     parser.add_argument("path", nargs="?", type=_path, metavar="PATH", help="the corpus, as with -C")
     _json(parser)
     parser.add_argument("--progress", action="store_true", help="with --json: print how far it is")
+    parser.add_argument("--watch", action="store_true", help="go on: follow every change until Ctrl-C")
     parser.add_argument("--rebuild", action="store_true", help="start from nothing")
     parser.add_argument("--verify", action="store_true", help="compare what files hold, not their dates")
     parser.add_argument("--report", action="store_true", help="list what was skipped and what was repaired")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.article import EntityKind
 from index.config import sample_config, user_config
-from index.errors import BroadsheetError, StoreBusy
+from index.errors import BroadsheetError
 from tui import answers
 from tui.context import Context
 from tui.output import answer, line, number, progress_line, say
@@ -87,16 +87,20 @@ def _config_in_use(options: argparse.Namespace) -> str:
 
 
 def index(options: argparse.Namespace) -> int:
+    if options.watch:
+        from tui.watching import watch
+
+        return watch(options)
     context = Context.of(options)
     try:
         with context.library() as library, progress_line() as shown:
-            progress = _print_progress if options.json and options.progress else shown
+            progress = print_progress if options.json and options.progress else shown
             report = library.update(progress, rebuild=options.rebuild, verify=options.verify)
             articles = len(library)
     except BroadsheetError as error:
         if not options.json:
             raise
-        answer({"event": "busy" if isinstance(error, StoreBusy) else "error", "message": str(error)})
+        answer(answers.failed(error))
         return 3
     if options.json:
         answer(answers.updated(report, articles, repairs=options.report))
@@ -105,5 +109,6 @@ def index(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_progress(progress: Progress) -> None:
+def print_progress(progress: Progress) -> None:
+    """How far an update is, as `index --json --progress` says it."""
     answer({"event": "progress", "phase": progress.phase, "done": progress.done, "total": progress.total})

@@ -84,6 +84,17 @@ def print_state(name: str, value: object) -> None:
 
 def print_report(report: Report, articles: int, corpus: Path, *, in_full: bool) -> None:
     """What an update did; in full with every file that was skipped or repaired."""
+    print_counts(report, articles)
+    say_faults(report, corpus)
+    if in_full:
+        for skipped in report.skipped:
+            line(f"skipped   {skipped.path}: {skipped.reason}")
+        for key, repairs in report.repaired.items():
+            line(f"repaired  {key}: {', '.join(repairs)}")
+
+
+def print_counts(report: Report, articles: int) -> None:
+    """How many articles there are, and what happened to how many, on one line."""
     counts = {
         "added": report.added,
         "changed": report.changed,
@@ -93,12 +104,6 @@ def print_report(report: Report, articles: int, corpus: Path, *, in_full: bool) 
     }
     told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
     line(f"{number(articles, 'article')}" + (f": {told}" if told else ""))
-    say_faults(report, corpus)
-    if in_full:
-        for skipped in report.skipped:
-            line(f"skipped   {skipped.path}: {skipped.reason}")
-        for key, repairs in report.repaired.items():
-            line(f"repaired  {key}: {', '.join(repairs)}")
 
 
 def say_faults(report: Report, corpus: Path) -> None:

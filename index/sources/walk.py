@@ -44,8 +44,8 @@ class Skipped:
 def scan(root: Path) -> Iterator[Entry | Skipped]:
     """Yield what stands under the folder `root` (or `root` itself, if a file), sorted by path.
 
-    Hidden files and folders are passed over. A symbolic link is followed to a file, or to a hidden folder,
-    inside the root; a folder that has a name of its own in the corpus is read under that name only.
+    Hidden files and folders and editors' backups are passed over. A symbolic link is followed to a file, or to a
+    hidden folder, inside the root; a folder that has a name of its own in the corpus is read under that name only.
     Raises CorpusError if `root` does not exist or is neither a folder nor a file.
     """
     try:
@@ -71,7 +71,7 @@ class _Walk:
         try:
             with os.scandir(folder) as children:
                 ordered = sorted(
-                    (_sort_key(child), child) for child in children if not child.name.startswith(".")
+                    (_sort_key(child), child) for child in children if not is_passed_over(child.name)
                 )
         except OSError as error:
             yield Skipped(prefix.rstrip("/") or ".", f"folder cannot be read: {_why(error)}")
@@ -95,7 +95,7 @@ class _Walk:
             yield Skipped(path, "symbolic link out of the corpus: not followed")
         elif not os.path.isdir(target):
             yield _regular(path, target, os.stat(target))
-        elif target in self._linked or not _hidden(folder.removeprefix(self._inside)):
+        elif target in self._linked or not is_passed_over(folder.removeprefix(self._inside)):
             yield Skipped(path, "symbolic link to a folder that is read under another name")
         else:
             self._linked.add(target)
@@ -117,8 +117,9 @@ def _entry(path: str, file: str, status: os.stat_result) -> Entry:
     return Entry(path, file, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def _hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split(os.sep))
+def is_passed_over(path: str) -> bool:
+    """Whether `path`, relative to the corpus, is hidden or an editor's backup (`a.txt~`), or lies in such a folder."""
+    return any(part.startswith(".") or part.endswith("~") for part in path.split(os.sep))
 
 
 def shown(path: str) -> str:
