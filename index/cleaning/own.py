@@ -6,15 +6,18 @@ one is going back to the value before.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from index.article import Article, Block
-from index.cleaning.lines import Line, line_key
+from index.cleaning.lines import Line, line_key, split
 from index.cleaning.packaged import packaged
 from index.cleaning.rules import OWN, Rule, RuleSet
+from index.cleaning.schema import read_rule, rule_entry
 
 
 class Place(NamedTuple):
@@ -69,6 +72,38 @@ class OwnRules:
     def switch_on(self, rule: str) -> OwnRules:
         return replace(self, off=self.off - {rule})
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain values that `from_json` reads; equal rules give equal JSON."""
+        return {
+            "rules": [rule_entry(rule) for rule in self.rules],
+            "off": sorted(self.off),
+            "lines": sorted([*(part or "" for part in place), hide] for place, hide in self.lines.items()),
+        }
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> OwnRules:
+        return cls(
+            tuple(read_rule(entry, entry["family"]) for entry in found["rules"]),
+            frozenset(found["off"]),
+            {
+                Place(key, source or None, article or None): hide
+                for key, source, article, hide in found["lines"]
+            },
+        )
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits that tell the rules of users apart."""
+        return hashlib.blake2b(json.dumps(self.to_json()).encode(), digest_size=8).hexdigest()
+
+    def difference(self, other: OwnRules) -> Difference:
+        """What these rules and the other ones say differently, whichever were there first."""
+        rules = set(self.rules) ^ set(other.rules)
+        switched = self.off ^ other.off
+        rules |= {rule for rule in (*packaged().rules, *self.rules, *other.rules) if rule.id in switched}
+        lines = set(self.lines.items()) ^ set(other.lines.items())
+        return Difference(tuple(rules), frozenset(place for place, _ in lines))
+
     def verdict(self, key: str, article: str, source: str) -> tuple[bool, Place] | None:
         """Whether the line is hidden, and by which correction: the closest one; None if there is none."""
         if self.lines:
@@ -88,6 +123,34 @@ class OwnRules:
     def distinguishes(self, source: str) -> bool:
         """Whether a rule speaks for this source alone."""
         return any(rule.source == source for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two users' rules say differently."""
+
+    rules: tuple[Rule, ...]
+    """Those that were added, changed (before and after) or removed, switched on or off."""
+    places: frozenset[Place]
+    """Lines whose correction is another."""
+
+    def __bool__(self) -> bool:
+        return bool(self.rules or self.places)
+
+    @property
+    def articles(self) -> frozenset[str] | None:
+        """The IDs of the only articles that are concerned; None if any may be."""
+        if self.rules or any(place.article is None for place in self.places):
+            return None
+        return frozenset(place.article for place in self.places if place.article)
+
+    def touches(self, article: Article) -> bool:
+        """Whether a line of the article is one that rules or corrections say something else about."""
+        keys = {place.key for place in self.places if place.article in (None, article.id)}
+        return any(
+            line.key in keys or any(rule.pattern.matches(line) for rule in self.rules)
+            for line in split(article.text)
+        )
 
 
 def block_key(article: Article, block: Block) -> str:

@@ -61,6 +61,27 @@ def read_rule(entry: Mapping[str, Any], family: str) -> Rule:
     )
 
 
+def rule_entry(rule: Rule) -> dict[str, Any]:
+    """The mapping that `read_rule` makes the same rule of. Examples are left out: they change nothing."""
+    match = {
+        "equals": sorted(rule.pattern.keys),
+        "regex": list(rule.pattern.regexes),
+        "max_words": rule.pattern.max_words,
+    }
+    return {
+        "id": rule.id,
+        "family": rule.family,
+        "lang": rule.lang,
+        "action": next(action for action, kind in ACTIONS.items() if kind is rule.kind),
+        "weight": rule.weight,
+        "where": rule.where,
+        "scope": SCOPES[rule.block],
+        "match": match,
+        "member": rule.member,
+        "source": rule.source,
+    }
+
+
 def check_rule(entry: object) -> None:
     """Raises RuleError if `entry` does not follow the schema."""
     if not isinstance(entry, dict):
