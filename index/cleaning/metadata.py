@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from index.article import BlockKind, PublicationDate, Record
 from index.cleaning.credits import find_byline, find_source, lift_sources
-from index.cleaning.dates import find_date, read_date
+from index.cleaning.dateorder import DateOrder
+from index.cleaning.dates import find_date
 from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line
 from index.cleaning.title import find_title, title_text
@@ -37,7 +38,7 @@ def lift_metadata(
     header: dict[BlockKind, int],
     body: Window,
     evidence: Evidence,
-    day_first: bool,
+    order: DateOrder,
 ) -> Metadata:
     """Lift title, date, source, captions, standfirst and crossheads; return what they say.
 
@@ -47,7 +48,7 @@ def lift_metadata(
     title = find_title(lines, record, header, body, evidence)
     if title is not None:
         evidence.lift(title, BlockKind.TITLE, "title")
-    date_line, date = _lift_date(lines, record, title, evidence, day_first)
+    date_line, date = _lift_date(lines, record, header.get(BlockKind.DATE), title, evidence, order)
     lift_sources(lines, date_line, body, evidence)
     _lift_standfirst(lines, title, evidence)
     _lift_crossheads(lines, body, evidence)
@@ -60,13 +61,18 @@ def lift_metadata(
 
 
 def _lift_date(
-    lines: Sequence[Line], record: Record, title: int | None, evidence: Evidence, day_first: bool
+    lines: Sequence[Line],
+    record: Record,
+    field: int | None,
+    title: int | None,
+    evidence: Evidence,
+    order: DateOrder,
 ) -> tuple[int | None, PublicationDate]:
     """The index of the date's line, if the text has one, and the date: the record's, else the text's."""
-    line, date = find_date(lines, record.text, lambda i: i == title or evidence.hidden(i), day_first)
+    line, date = find_date(lines, record, field, lambda i: i == title or evidence.hidden(i), order)
     if line is not None and evidence.open(line):
         evidence.lift(line, BlockKind.DATE, "date")
-    return line, read_date(record.date, lines, record.text, day_first) if record.date else date
+    return line, date
 
 
 def _lift_captions(lines: Sequence[Line], evidence: Evidence) -> None:

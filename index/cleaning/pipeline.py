@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from index.article import Article, Block, BlockKind, Record
 from index.cleaning.anchors import hide_by_rules, lift_by_rules
+from index.cleaning.dateorder import DateOrder
 from index.cleaning.evidence import Evidence, Preset
 from index.cleaning.header import lift_header
 from index.cleaning.lines import Line, split
@@ -31,7 +32,7 @@ def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = 
     furniture = [evidence.hidden(i) for i in range(len(lines))]
     hide_repeats(lines, evidence)
     lift_by_rules(matched, body, evidence)
-    metadata = lift_metadata(lines, record, header, body, evidence, day_first)
+    metadata = lift_metadata(lines, record, header, body, evidence, DateOrder(day_first))
     hide_related(lines, body, evidence)
     weigh_position(lines, furniture, body, evidence)
     return Article(
