@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from index.sources import Entry, Skipped, first_bytes
+from index.sources import Entry, Skipped, open_regular
 from index.store.catalogue import Catalogue, FileState
 
 _SETTLED_NS = 2_000_000_000
@@ -18,11 +18,13 @@ class Changes:
     """A scan, sorted by what is to be done."""
 
     unchanged: int = 0
-    """Articles of the files that are as they were."""
+    """Articles of the files that hold what they held."""
     due: list[Entry] = field(default_factory=list)
     """New or changed: to be read."""
     changed: dict[str, FileState] = field(default_factory=dict)
     """By path, what those of `due` were that are not new."""
+    touched: dict[str, FileState] = field(default_factory=dict)
+    """By path, what is to be recorded of files that hold what they held under other times: copied, restored."""
     gone: dict[str, FileState] = field(default_factory=dict)
     passed_over: tuple[tuple[str, str], ...] = ()
     """Path and reason."""
@@ -30,7 +32,11 @@ class Changes:
 
 
 def compare(scanned: Iterable[Entry | Skipped], known: Catalogue, *, verify: bool = False) -> Changes:
-    """Size, times and inode decide; a file changed just before the last scan, or any with `verify`, is hashed."""
+    """Size, times and inode decide; in doubt the content does.
+
+    In doubt is what was changed just before the last scan, or has other times and the same size, or all of it with
+    `verify`.
+    """
     changes = Changes(gone=dict(known.files))
     passed_over = []
     settled = known.scanned_ns - _SETTLED_NS
@@ -44,9 +50,12 @@ def compare(scanned: Iterable[Entry | Skipped], known: Catalogue, *, verify: boo
             changes.due.append(entry)
             continue
         same = state.stat == entry.stat
-        if same and (verify or entry.mtime_ns > settled):
+        if verify or entry.mtime_ns > settled or (not same and state.size == entry.size):
             changes.hashed += 1
-            same = digest(entry) == state.digest
+            holds_the_same = state.digest != 0 and digest(entry) == state.digest
+            if holds_the_same and not same:
+                changes.touched[entry.path] = FileState(*entry.stat, *state[4:])
+            same = holds_the_same
         if same:
             changes.unchanged += len(state.keys)
         else:
@@ -57,9 +66,10 @@ def compare(scanned: Iterable[Entry | Skipped], known: Catalogue, *, verify: boo
 
 
 def digest(entry: Entry) -> int:
-    """64 bits of BLAKE2b over what is read of a file; 0 if it cannot be read."""
+    """64 bits of BLAKE2b over the bytes of a file, however long it is; 0 if it cannot be read."""
     try:
-        data, _ = first_bytes(entry.file)
+        with open_regular(entry.file) as file:
+            state = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=8))
     except OSError:
         return 0
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest())
+    return int.from_bytes(state.digest())

@@ -6,9 +6,9 @@ that opens the files of a corpus. Nothing here decides what is boilerplate.
 
 from __future__ import annotations
 
-from index.sources.opening import first_bytes
+from index.sources.opening import open_regular
 from index.sources.part import Part
 from index.sources.steps import parse, parts, read
 from index.sources.walk import Entry, Skipped, scan, shown
 
-__all__ = ["Entry", "Part", "Skipped", "first_bytes", "parse", "parts", "read", "scan", "shown"]
+__all__ = ["Entry", "Part", "Skipped", "open_regular", "parse", "parts", "read", "scan", "shown"]

@@ -7,7 +7,6 @@ import io
 import os
 import stat
 
-from index.reading import MAX_ARTICLE_BYTES
 from index.sources.part import CHUNK, StreamError
 
 
@@ -24,13 +23,6 @@ def open_regular(file: str) -> io.BufferedReader:
     except BaseException:
         os.close(descriptor)
         raise
-
-
-def first_bytes(file: str) -> tuple[bytes, bool]:
-    """The file's first MAX_ARTICLE_BYTES, and whether it goes on. Raises OSError."""
-    with open_regular(file) as opened:
-        data = opened.read(MAX_ARTICLE_BYTES + 1)
-    return data[:MAX_ARTICLE_BYTES], len(data) > MAX_ARTICLE_BYTES
 
 
 def why_unread(error: OSError) -> str:

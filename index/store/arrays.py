@@ -188,3 +188,17 @@ class Categories:
 
     def __getitem__(self, number: int) -> bytes:
         return self.values[int(self.codes[number])]
+
+
+class Series:
+    """Numbers of which each document has several."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self.values = arrays[name]
+        """Those of all documents, one after the other."""
+        self.sizes = arrays[f"{name}.sizes"]
+        """How many each document has."""
+        self._at = arrays.starts(f"{name}.sizes").data
+
+    def __getitem__(self, number: int) -> NDArray[Any]:
+        return self.values[self._at[number] : self._at[number + 1]]

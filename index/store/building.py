@@ -5,9 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from pathlib import Path
 
+import numpy as np
+
 from index.article import Article
+from index.cleaning.profiles import Traits
+from index.duplicates import bands
 from index.language import guess
 from index.store.arrays import encoded
+from index.store.columns import order_code
 from index.store.new_segment import NewSegment, Row, sort_terms
 from index.store.packing import Compressor, pack
 from index.store.postings import Collector, Run, assemble
@@ -36,7 +41,7 @@ class Builder:
     def __len__(self) -> int:
         return len(self._segment)
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article, traits: Traits) -> None:
         doc = len(self._segment)
         position = dict.fromkeys(FIELDS, 0)
         lengths = dict.fromkeys(FIELDS, 0)
@@ -49,7 +54,7 @@ class Builder:
             )
             position[field] += words + BLOCK_GAP
             lengths[field] += words
-        self._segment.add(self._row(article, lengths))
+        self._segment.add(self._row(article, traits, lengths))
         if len(self._collectors["body"]) >= _RUN:
             self._sort()
 
@@ -68,22 +73,29 @@ class Builder:
         """Leave off."""
         self._segment.discard()
 
-    def _row(self, article: Article, lengths: dict[str, int]) -> Row:
+    def _row(self, article: Article, traits: Traits, lengths: dict[str, int]) -> Row:
         day = article.date.day
+        texts = (
+            article.key,
+            article.title,
+            article.url,
+            article.source,
+            article.byline,
+            guess(article.text),
+            traits.group,
+        )
         return Row(
-            (_signed(article.id), _signed(article.digest), day.toordinal() if day else 0, *lengths.values()),
-            [
-                encoded(text or "")
-                for text in (
-                    article.key,
-                    article.title,
-                    article.url,
-                    article.source,
-                    article.byline,
-                    guess(article.text),
-                )
-            ],
-            self._compressor.compress(pack(article)),
+            numbers=(
+                _signed(article.id),
+                _signed(article.digest),
+                day.toordinal() if day else 0,
+                order_code(traits),
+                traits.text,
+                *lengths.values(),
+            ),
+            texts=[encoded(text or "") for text in texts],
+            series=(np.array(traits.lines, np.uint32), bands(article)),
+            frame=self._compressor.compress(pack(article)),
         )
 
     def _sort(self) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import query as q
+from index.duplicates import BANDS
 from index.query.tree import ArticleQuery
 from index.store.arrays import decoded
 from index.store.collection import Collection
 from index.store.found import Mask
 from index.store.postings import Numbers
 from index.text import fold
+
+if TYPE_CHECKING:
+    from index.cleaning.profiles import Traits
 
 
 class Category(NamedTuple):
@@ -24,6 +29,30 @@ class Category(NamedTuple):
     values: tuple[str, ...]
     """Empty for articles without one."""
     codes: Numbers
+
+
+class Several(NamedTuple):
+    """Numbers of which each article has several."""
+
+    values: NDArray[np.uint32]
+    """Those of all articles, one after the other."""
+    sizes: NDArray[np.int64]
+    """How many each article has."""
+
+
+class TraitsOfAll(NamedTuple):
+    """`index.cleaning.profiles.Traits` of all articles."""
+
+    groups: Category
+    lines: Several
+    texts: NDArray[np.uint32]
+    orders: NDArray[np.int8]
+    ambiguous: Mask
+
+
+def order_code(traits: Traits) -> int:
+    """What an article tells about the order of day and month, as the number that is stored."""
+    return traits.order + 1 + 3 * traits.ambiguous
 
 
 class Columns:
@@ -58,6 +87,23 @@ class Columns:
     def language(self) -> Category:
         """ISO 639-1 codes."""
         return self._category("languages")
+
+    @cached_property
+    def traits(self) -> TraitsOfAll:
+        """What the articles tell about their sources."""
+        codes = self._collection.column("orders").astype(np.int8)
+        return TraitsOfAll(
+            groups=self._category("groups"),
+            lines=self._series("lines"),
+            texts=self._collection.column("longest").astype(np.uint32),
+            orders=codes % 3 - 1,
+            ambiguous=codes >= 3,
+        )
+
+    @cached_property
+    def bands(self) -> NDArray[np.uint32]:
+        """The bands of each article's MinHash signature: a row a document."""
+        return self._series("bands").values.reshape(-1, BANDS)
 
     @cached_property
     def newest_first(self) -> Numbers:
@@ -106,6 +152,13 @@ class Columns:
             own = [numbers.setdefault(category.values[i], len(numbers)) for i in range(len(category.values))]
             codes.append(np.array(own, np.int64)[category.codes])
         return Category(tuple(decoded(value) for value in numbers), np.concatenate(codes))
+
+    def _series(self, name: str) -> Several:
+        parts = [segment.series[name] for segment in self._collection.segments]
+        return Several(
+            np.concatenate([np.zeros(0, np.uint32), *(part.values for part in parts)]),
+            np.concatenate([np.zeros(0, np.int64), *(part.sizes for part in parts)]),
+        )
 
     def _texts(self, name: str) -> list[str]:
         return [

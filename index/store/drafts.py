@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.article import Article
+from index.cleaning.profiles import Traits
 from index.store import storage
 from index.store.building import MOST_DOCUMENTS, Builder
 from index.store.codec import ArraySegment
@@ -15,6 +16,8 @@ from index.store.damage import writing
 from index.store.packing import Compressor
 from index.store.segment import ARTICLES, POSTINGS
 
+NO_TRAITS = Traits()
+"""Of an article that nothing is learnt from."""
 _NEW = "new-"
 
 
@@ -27,12 +30,12 @@ class Draft:
         self._builder: Builder | None = None
         self._written: list[ArraySegment] = []
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article, traits: Traits = NO_TRAITS) -> None:
         with writing(self._generation):
             if self._builder is None:
                 self._segment = ArraySegment(storage.NAME)
                 self._builder = Builder(self._compressor, *provisional(self._generation, self._segment))
-            self._builder.add(article)
+            self._builder.add(article, traits)
             if len(self._builder) == MOST_DOCUMENTS:
                 self._finish()
 

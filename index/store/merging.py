@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.store.found import Mask
-from index.store.new_segment import NUMBERS, TEXTS, NewSegment, Row, sort_terms
+from index.store.new_segment import NUMBERS, SERIES, TEXTS, NewSegment, Row, sort_terms
 from index.store.postings import Numbers, assemble
 from index.store.segment import Segment
 from index.text import FIELDS
@@ -63,6 +63,8 @@ def _copy_rows(part: Part, merged: NewSegment) -> None:
     segment = part.segment
     columns = [segment.arrays[name] for name in NUMBERS]
     texts = [segment.texts[name] for name in TEXTS]
+    series = [segment.series[name] for name in SERIES]
     for doc in np.flatnonzero(part.live).tolist():
         numbers = [int(column[doc]) for column in columns]
-        merged.add(Row(numbers, [text[doc] for text in texts], segment.frames[doc]))
+        several = [values[doc] for values in series]
+        merged.add(Row(numbers, [text[doc] for text in texts], several, segment.frames[doc]))

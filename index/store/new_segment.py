@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.store.arrays import ArrayFile, categories, encoded, narrowed, stretches, strings
 from index.store.postings import Numbers, Run
@@ -15,19 +16,22 @@ from index.text import FIELDS, fold, stem
 
 LENGTHS = tuple(f"{name}.lengths" for name in FIELDS)
 """Words of each field."""
-NUMBERS = ("identity", "digest", "day", *LENGTHS)
-CATEGORIES = ("sources", "authors", "languages")
+NUMBERS = ("identity", "digest", "day", "orders", "longest", *LENGTHS)
+CATEGORIES = ("sources", "authors", "languages", "groups")
 """Texts that many articles share."""
+SERIES = ("lines", "bands")
+"""Numbers of 32 bits, of which an article has several: its lines near head and tail, its bands of hashes."""
 TEXTS = ("keys", "titles", "urls", *CATEGORIES)
 _FRAMES_AT_ONCE = 1000
 """Compressed articles held back before they are written: about a megabyte."""
 
 
 class Row(NamedTuple):
-    """What is kept of an article outside the postings: `NUMBERS`, `TEXTS`, the compressed article."""
+    """What is kept of an article outside the postings: `NUMBERS`, `TEXTS`, `SERIES`, the compressed article."""
 
     numbers: Sequence[int]
     texts: Sequence[bytes]
+    series: Sequence[NDArray[np.uint32]]
     frame: bytes
 
 
@@ -39,6 +43,8 @@ class NewSegment:
         self._articles = ArrayFile(articles)
         self._numbers = [array("q") for _ in NUMBERS]
         self._texts: list[list[bytes]] = [[] for _ in TEXTS]
+        self._series = [bytearray() for _ in SERIES]
+        self._series_sizes = [array("q") for _ in SERIES]
         self._frames: list[bytes] = []
         self._ends = array("q", [0])
 
@@ -50,6 +56,9 @@ class NewSegment:
             column.append(number)
         for texts, text in zip(self._texts, row.texts, strict=True):
             texts.append(text)
+        for values, sizes, own in zip(self._series, self._series_sizes, row.series, strict=True):
+            values += own.tobytes()
+            sizes.append(len(own))
         self._frames.append(row.frame)
         self._ends.append(self._ends[-1] + len(row.frame))
         if len(self._frames) == _FRAMES_AT_ONCE:
@@ -69,6 +78,9 @@ class NewSegment:
                 file.add(name, values if name in ("identity", "digest") else narrowed(values))
             for name, texts in zip(TEXTS, self._texts, strict=True):
                 (categories if name in CATEGORIES else strings)(file, name, texts)
+            for name, own, sizes in zip(SERIES, self._series, self._series_sizes, strict=True):
+                file.add(name, np.frombuffer(own, np.uint32))
+                file.add(f"{name}.sizes", narrowed(np.array(sizes, np.int64)))
 
     def discard(self) -> None:
         """Leave off, if it was not finished. What was written is no segment."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.arrays import Arrays, Categories, Strings
-from index.store.new_segment import CATEGORIES, TEXTS
+from index.store.arrays import Arrays, Categories, Series, Strings
+from index.store.new_segment import CATEGORIES, SERIES, TEXTS
 from index.store.postings import Numbers, Run
 from index.store.vocabulary import Ranges, Vocabulary
 from index.text import FIELDS
@@ -132,3 +132,8 @@ class Segment:
     @cached_property
     def categories(self) -> dict[str, Categories]:
         return {name: Categories(self.arrays, name) for name in CATEGORIES}
+
+    @cached_property
+    def series(self) -> dict[str, Series]:
+        """By document number, under the names in `SERIES`."""
+        return {name: Series(self.arrays, name) for name in SERIES}

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from index.article import Article
+from index.cleaning.profiles import Traits
 from index.store import drafts, storage
 from index.store.catalogue import Catalogue
 from index.store.codec import ArraySegment
 from index.store.damage import reading, writing
-from index.store.drafts import Draft
+from index.store.drafts import NO_TRAITS, Draft
 from index.store.folder import write_atomically
 from index.store.manifest import DICTIONARY, check_files, read_dictionary, read_manifest, write_manifest
 from index.store.merging import Part, merge
@@ -49,18 +50,18 @@ class Writer:
         drafts.clear(generation)
         self._listed = read_manifest(generation)
         self._draft: Draft | None = None
-        self._waiting: list[Article] = []
+        self._waiting: list[tuple[Article, Traits]] = []
         self._opened: dict[str, Segment] = {}
         self._changed = False
         self._added = 0
         """Articles in new segments, less those that were written again since."""
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article, traits: Traits = NO_TRAITS) -> None:
         """Add an article whose ID is not in the index, or was removed before."""
         if self._dictionary or self._draft:
-            self._put(article)
+            self._put(article, traits)
             return
-        self._waiting.append(article)
+        self._waiting.append((article, traits))
         if len(self._waiting) == SAMPLES:
             self._settle()
 
@@ -121,17 +122,17 @@ class Writer:
         """What articles are compressed with; empty before there are enough to make it of."""
         return self._dictionary
 
-    def _put(self, article: Article) -> None:
+    def _put(self, article: Article, traits: Traits) -> None:
         if self._draft is None:
             self._draft = Draft(self.generation, self._dictionary)
-        self._draft.add(article)
+        self._draft.add(article, traits)
 
     def _settle(self) -> None:
         """Take in the articles that wait for a dictionary."""
         waiting, self._waiting = self._waiting, []
-        self.learn(waiting)
-        for article in waiting:
-            self._put(article)
+        self.learn([article for article, _ in waiting])
+        for article, traits in waiting:
+            self._put(article, traits)
 
     def _finish(self) -> None:
         draft, self._draft = self._draft, None
