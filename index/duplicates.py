@@ -130,9 +130,11 @@ def joined(groups: Docs, pairs: Iterable[tuple[int, int]], alike: Callable[[int,
 
 def _neighbours(column: Bands, following: Bands, new: NDArray[np.bool_]) -> Iterator[tuple[Docs, Docs]]:
     """Pairs of documents, at least one of them new, with the same number in `column`, near by `following`."""
-    wanted = np.unique(column[new])
-    docs = np.flatnonzero(np.isin(column, wanted[wanted > 0]))
-    docs = docs[np.lexsort((following[docs], column[docs]))]
+    wanted = column > 0
+    if not new.all():
+        wanted &= np.isin(column, np.unique(column[new]))
+    docs = np.flatnonzero(wanted)
+    docs = docs[np.argsort(column[docs].astype(np.uint64) << _HALF | following[docs])]
     values, fresh = column[docs], new[docs]
     for step in range(1, _NEAREST + 1):
         same = np.flatnonzero((values[:-step] == values[step:]) & (fresh[:-step] | fresh[step:]))
