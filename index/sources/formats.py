@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from index.article import Record
 from index.reading import Reading
+from index.sources.archives import untar, unzip
+from index.sources.packed import bunzip2, gunzip, unxz, unzstd
 from index.sources.part import Part, Stream
 from index.sources.plain import parse_plain
 from index.sources.walk import Skipped
@@ -20,6 +22,8 @@ Splitter = Callable[[Stream, Reading], Iterator[Part | Skipped]]
 """Finds the parts of a stream, lazily and without holding more of it than one. May raise OSError at any time."""
 Parser = Callable[[Part, Reading], Iterator[Record | Skipped]]
 """Turns a part into records. Never raises for what the part holds."""
+Unpacker = Callable[[Stream], Iterator[Stream | Skipped]]
+"""Gives the streams that are packed in one, each to be read before the next. May raise OSError at any time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,13 @@ class Format:
     split: Splitter | None = None
     parse: Parser | None = None
     """What takes the parts that bear the format's name."""
+    unpack: Unpacker | None = None
     advice: str = "not read yet"
+
+    @property
+    def refusal(self) -> str | None:
+        """Why such a file is not read, if it is not."""
+        return None if self.split or self.unpack else f"{self.name}: {self.advice}"
 
 
 _CONVERT = "convert it to text first"
@@ -51,12 +61,12 @@ FORMATS = (
     Format("CSV", (".csv", ".tsv")),
     Format("WARC", (".warc",), (b"WARC/",)),
     Format("XML", (".xml", ".rss", ".atom"), (b"<?xml",)),
-    Format("ZIP archive", (".zip",), (b"PK\x03\x04",), advice="unpack it first"),
-    Format("gzip archive", (".gz", ".tgz"), (b"\x1f\x8b",), advice="unpack it first"),
-    Format("xz archive", (".xz",), (b"\xfd7zXZ",), advice="unpack it first"),
-    Format("bzip2 archive", (".bz2",), (b"BZh",), advice="unpack it first"),
-    Format("zstd archive", (".zst",), (b"\x28\xb5\x2f\xfd",), advice="unpack it first"),
-    Format("tar archive", (".tar",), advice="unpack it first"),
+    Format("ZIP archive", (".zip",), (b"PK\x03\x04", b"PK\x05\x06"), unpack=unzip),
+    Format("gzip", (".gz", ".tgz"), (b"\x1f\x8b",), unpack=gunzip),
+    Format("xz", (".xz",), (b"\xfd7zXZ\x00",), unpack=unxz),
+    Format("bzip2", (".bz2",), (b"BZh",), unpack=bunzip2),
+    Format("zstd", (".zst",), (b"\x28\xb5\x2f\xfd",), unpack=unzstd),
+    Format("tar archive", (".tar",), unpack=untar),
     Format("7-Zip archive", (".7z",), (b"7z\xbc\xaf",), advice="unpack it first"),
     Format("picture", (".jpg", ".jpeg", ".png", ".gif", ".webp"), (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
 )
@@ -68,10 +78,15 @@ _SUFFIX = re.compile(r"\.(?=\w*[^\W\d_])\w{1,8}\Z")
 """A name ends in a suffix if that holds a letter: `report.2024` and `No. 5` have none."""
 
 
-def by_name(name: str) -> Format | str:
-    """The format that the name of a file promises, or its suffix where nobody knows that."""
+def suffix_of(name: str) -> str:
+    """The suffix that promises a format, in small letters; empty if `name` has none."""
     suffix = _SUFFIX.search(name.lower())
-    return _BY_SUFFIX.get(suffix[0], suffix[0]) if suffix else TEXT
+    return suffix[0] if suffix else ""
+
+
+def by_suffix(suffix: str) -> Format | None:
+    """The format that a suffix promises."""
+    return _BY_SUFFIX.get(suffix) if suffix else TEXT
 
 
 def by_content(beginning: bytes) -> Format | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BufferedReader
 
-from index.sources.walk import Skipped
+from index.sources.walk import Skipped, shown
 
 CHUNK = 1 << 16
 """Bytes asked for at once of what is long."""
@@ -36,10 +36,20 @@ class Stream:
     """What its suffix is taken from: the name of the file or member, without the suffix of a compression."""
     file: BufferedReader
     """Reading from it raises StreamError where a packed stream is damaged, OSError where a file is."""
+    layers: int = 0
+    """How many times it is packed."""
 
     def beginning(self, size: int) -> bytes:
         """Up to `size` of its first bytes, which are not consumed."""
         return self.file.peek(size)[:size]
+
+    def unpacked(self, file: BufferedReader, name: str) -> Stream:
+        """What the stream holds, itself compressed."""
+        return Stream(self.path, self.locator, name, file, self.layers + 1)
+
+    def member(self, file: BufferedReader, name: str) -> Stream:
+        """What the stream holds under `name`, itself an archive."""
+        return Stream(self.path, self.place(shown(name)), name, file, self.layers + 1)
 
     def skipped(self, reason: str, locator: str = "") -> Skipped:
         """Why the stream, or its part at `locator`, gives no article."""

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from index.article import Record
 from index.reading import Reading
-from index.sources.formats import BY_NAME, Format, by_content, by_name
+from index.sources.formats import BY_NAME, Format, by_content, by_suffix, suffix_of
 from index.sources.opening import open_regular, why_unread
 from index.sources.part import Part, Stream
 from index.sources.walk import Entry, Skipped
 
 _DEFAULTS = Reading()
+_BEGINNING = 4096
+"""Bytes from which a format is known."""
+_MOST_LAYERS = 2
+"""A compressed archive, or compressed members of an archive, and no more."""
 
 
 def read(entry: Entry, reading: Reading = _DEFAULTS) -> Iterator[Record | Skipped]:
@@ -35,12 +39,9 @@ def parts(entry: Entry, reading: Reading = _DEFAULTS) -> Iterator[Part | Skipped
 
     The file is opened anew: what it became since the scan is what counts.
     """
-    promised = by_name(entry.path)
+    promised = _promised(entry.path)
     if isinstance(promised, str):
-        yield Skipped(entry.path, f"unknown format {promised}: rename it to .txt if it is text")
-        return
-    if promised.split is None:
-        yield Skipped(entry.path, f"{promised.name}: {promised.advice}")
+        yield Skipped(entry.path, promised)
         return
     try:
         with open_regular(entry.file) as file:
@@ -49,12 +50,39 @@ def parts(entry: Entry, reading: Reading = _DEFAULTS) -> Iterator[Part | Skipped
         yield Skipped(entry.path, why_unread(error))
 
 
+def _promised(name: str) -> Format | str:
+    """The format that a name promises, or why what it promises is not read."""
+    suffix = suffix_of(name)
+    promised = by_suffix(suffix)
+    if promised is None:
+        return f"unknown format {suffix}: rename it to .txt if it is text"
+    return promised.refusal or promised
+
+
 def _split(stream: Stream, promised: Format, reading: Reading) -> Iterator[Part | Skipped]:
-    beginning = stream.beginning(64)
+    """The parts of a stream. Raises OSError where it can be read no further."""
+    beginning = stream.beginning(_BEGINNING)
     found = by_content(beginning) or promised
     if not beginning:
         yield stream.skipped("empty")
-    elif found.split is None:
-        yield stream.skipped(f"{found.name}: {found.advice}")
-    else:
+    elif found.refusal:
+        yield stream.skipped(found.refusal)
+    elif found.split:
         yield from found.split(stream, reading)
+    elif found.unpack and stream.layers == _MOST_LAYERS:
+        yield stream.skipped("packed too many times over: unpack it first")
+    elif found.unpack:
+        for inner in found.unpack(stream):
+            yield from (inner,) if isinstance(inner, Skipped) else _inside(inner, reading)
+
+
+def _inside(stream: Stream, reading: Reading) -> Iterator[Part | Skipped]:
+    """The parts of what was packed; whatever is wrong with it is said of its place."""
+    promised = _promised(stream.name)
+    if isinstance(promised, str):
+        yield stream.skipped(promised)
+        return
+    try:
+        yield from _split(stream, promised, reading)
+    except OSError as error:
+        yield stream.skipped(why_unread(error))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -76,10 +76,13 @@ class _Walk:
         except OSError as error:
             yield Skipped(prefix.rstrip("/") or ".", f"folder cannot be read: {_why(error)}")
             return
+        names = {child.name for _, child in ordered}
         for _, child in ordered:
             path = prefix + shown(child.name)
             try:
-                if child.is_symlink():
+                if text := metadata_beside(child.name, names):
+                    yield Skipped(path, f"metadata beside {text}")
+                elif child.is_symlink():
                     yield from self._link(child.path, path)
                 elif child.is_dir(follow_symlinks=False):
                     yield from self.folder(child.path, path + "/")
@@ -100,6 +103,19 @@ class _Walk:
         else:
             self._linked.add(target)
             yield from self.folder(target, path + "/")
+
+
+_METADATA = (".json", ".meta", ".yaml", ".yml")
+_TEXTS = (".txt", ".text", ".md", ".html", ".htm")
+
+
+def metadata_beside(path: str, names: Container[str]) -> str | None:
+    """The name of the text that `path` only describes, if `names` has it: `a.txt` for `a.json` or `a.txt.meta`."""
+    stem, _, suffix = path.rpartition(".")
+    if "." + suffix.lower() not in _METADATA:
+        return None
+    beside = (stem, *(stem + text for text in _TEXTS))
+    return next((shown(each) for each in beside if each in names and each.endswith(_TEXTS)), None)
 
 
 def _sort_key(child: os.DirEntry[str]) -> str:

@@ -82,8 +82,12 @@ def test_a_stray_nul_does_not_make_text_binary(put: Put) -> None:
         ("a.docx", b"PK\x03\x04", "Word: convert it to text first (pandoc -t plain)"),
         ("page", b"\n<!DOCTYPE html><html>", "HTML: not read yet"),
         ("a.jsonl", b"{}", "JSON: not read yet"),
-        ("a.warc.gz", b"\x1f\x8b", "gzip archive: unpack it first"),
-        ("a.zip", b"PK\x03\x04", "ZIP archive: unpack it first"),
+        (
+            "a.txt.gz",
+            b"\x1f\x8b",
+            "damaged at its beginning: Compressed file ended before the end-of-stream marker was reached",
+        ),
+        ("a.zip", b"PK\x03\x04", "damaged archive: File is not a zip file"),
         ("a.xyz", b"text", "unknown format .xyz: rename it to .txt if it is text"),
     ],
 )
