@@ -7,12 +7,13 @@ defaults. It is never looked for inside a corpus, and no key in it runs a comman
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from index.errors import ConfigError
+from index import yaml_files
+from index.errors import ConfigError, nearest
 
 PRESETS = ("careful", "balanced", "strict")
 """How readily a line is hidden, the most reluctant first."""
@@ -22,9 +23,6 @@ MEASURES = range(20, 301)
 
 MAX_BYTES = 64 * 1024
 """A configuration is a page; anything larger is another file by mistake."""
-
-MAX_DEPTH = 4
-"""The document, one mapping in it, its values, and one to spare for a message instead of a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,10 @@ def load(path: Path | None = None) -> Config:
         path = user_config()
         if not path.exists():
             return Config()
-    return _checked(_parse(_read(path), path), path)
+    found = yaml_files.load(path, MAX_BYTES).value or {}
+    if not isinstance(found, dict):
+        raise ConfigError(f"{path}: expected lines of the form `key: value`")
+    return _checked(found, path)
 
 
 def user_config() -> Path:
@@ -88,58 +89,6 @@ def _packaged(name: str) -> Path:
     return installed if installed.exists() else here.parent / name
 
 
-def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
-    if len(raw) > MAX_BYTES:
-        raise ConfigError(f"{path}: longer than {MAX_BYTES // 1024} KB; is it a configuration?")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-
-
-def _parse(text: str, path: Path) -> Mapping[object, object]:
-    """The YAML mapping in `text`."""
-    import yaml
-
-    try:
-        _bound(text, path)
-        found = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
-        raise ConfigError(f"{path}: not YAML: {_one_line(error)}") from None
-    if found is None:
-        return {}
-    if not isinstance(found, dict):
-        raise ConfigError(f"{path}: expected lines of the form `key: value`")
-    return found
-
-
-def _bound(text: str, path: Path) -> None:
-    """Refuse what makes gigabytes, a deep recursion, or odd objects out of one page: aliases, nesting, tags."""
-    import yaml
-
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent):
-            raise ConfigError(f"{path}: line {line}: aliases are not read here; write the value out")
-        if tag := getattr(event, "tag", None):
-            raise ConfigError(f"{path}: line {line}: tags such as {tag:.30} are not read here")
-        if depth > MAX_DEPTH:
-            raise ConfigError(f"{path}: line {line}: nested too deeply")
-
-
-def _one_line(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-    return where + str(getattr(error, "problem", None) or error).partition("\n")[0]
-
-
 def _checked(found: Mapping[object, object], path: Path) -> Config:
     names = [each.name for each in fields(Config)]
     for key, value in found.items():
@@ -159,13 +108,6 @@ def _shown(value: object) -> str:
         return f"{value!r:.60}"
     except ValueError:  # Python's limit
         return "a number of thousands of digits"
-
-
-def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """The name in `known` that was probably meant."""
-    import difflib
-
-    return next(iter(difflib.get_close_matches(wrong.casefold(), list(known), n=1)), None)
 
 
 def _resolved(corpus: str | None, path: Path) -> str | None:

@@ -11,6 +11,8 @@ BroadsheetError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = [
     "BroadsheetError",
     "ConfigError",
@@ -19,7 +21,15 @@ __all__ = [
     "StoreDamaged",
     "StoreError",
     "UnknownArticle",
+    "nearest",
 ]
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """The name in `known` that was probably meant, for a message; None if none is near."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(wrong.casefold(), list(known), n=1)), None)
 
 
 class BroadsheetError(Exception):

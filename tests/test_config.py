@@ -118,7 +118,7 @@ def test_a_wrong_value_is_refused_with_its_key(written, text, key):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("measure: [", "not YAML: line 1"),
+        ("measure: [", "not YAML: line "),
         ("- a", "key: value"),
         ("just words", "key: value"),
         (b"theme: \xff\xfe", "not UTF-8 at byte 7"),

@@ -7,7 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from index.config import load, nearest
+from index.config import load
+from index.errors import nearest
 from tui.arguments import COMMANDS
 from tui.output import complain
 from tui.recent import offered

@@ -19,6 +19,9 @@ from index.cleaning.packaged import packaged
 from index.cleaning.rules import OWN, Rule, RuleSet
 from index.cleaning.schema import read_rule, rule_entry
 
+_LONGEST = 200
+"""Characters by which lines are compared here: paragraphs that agree in so many are the same one."""
+
 
 class Place(NamedTuple):
     """Which lines a correction is about: those with a key – in an article, in a source, or anywhere."""
@@ -60,10 +63,11 @@ class OwnRules:
         return self.correct(Place(key, article=article), hide=hide)
 
     def correct(self, place: Place, *, hide: bool) -> OwnRules:
-        return replace(self, lines={**self.lines, place: hide})
+        return replace(self, lines={**self.lines, place._replace(key=place.key[:_LONGEST]): hide})
 
     def forget(self, place: Place) -> OwnRules:
         """Take a correction back: what else is said about its lines holds again."""
+        place = place._replace(key=place.key[:_LONGEST])
         return replace(self, lines={each: hide for each, hide in self.lines.items() if each != place})
 
     def switch_off(self, rule: str) -> OwnRules:
@@ -102,11 +106,14 @@ class OwnRules:
         switched = self.off ^ other.off
         rules |= {rule for rule in (*packaged().rules, *self.rules, *other.rules) if rule.id in switched}
         lines = set(self.lines.items()) ^ set(other.lines.items())
-        return Difference(tuple(rules), frozenset(place for place, _ in lines))
+        return Difference(
+            tuple(sorted(rules, key=lambda rule: rule.id)), frozenset(place for place, _ in lines)
+        )
 
     def verdict(self, key: str, article: str, source: str) -> tuple[bool, Place] | None:
         """Whether the line is hidden, and by which correction: the closest one; None if there is none."""
         if self.lines:
+            key = key[:_LONGEST]
             for place in (Place(key, article=article), Place(key, source), Place(key)):
                 hide = self.lines.get(place)
                 if hide is not None:
@@ -148,7 +155,7 @@ class Difference:
         """Whether a line of the article is one that rules or corrections say something else about."""
         keys = {place.key for place in self.places if place.article in (None, article.id)}
         return any(
-            line.key in keys or any(rule.pattern.matches(line) for rule in self.rules)
+            line.key[:_LONGEST] in keys or any(rule.pattern.matches(line) for rule in self.rules)
             for line in split(article.text)
         )
 

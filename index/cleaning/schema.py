@@ -6,7 +6,6 @@ user wrote is checked key by key, its regular expressions included.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from index import regex
 from index.article import BlockKind
 from index.cleaning.lines import line_key
 from index.cleaning.rules import MAX_CHARACTERS, MAX_WORDS, Pattern, Rule
+from index.errors import nearest
 
 ACTIONS = {"hide": BlockKind.BOILERPLATE, "keep": BlockKind.BODY} | {
     kind.value: kind for kind in (BlockKind.SOURCE, BlockKind.BYLINE, BlockKind.CAPTION)
@@ -55,7 +55,7 @@ def read_rule(entry: Mapping[str, Any], family: str) -> Rule:
         ),
         block=entry.get("scope") == "block",
         member=entry.get("member"),
-        source=entry.get("source"),
+        source=source.casefold() if (source := entry.get("source")) else None,
         examples=tuple(entry.get("examples", ())),
         counterexamples=tuple(entry.get("counterexamples", ())),
     )
@@ -122,11 +122,6 @@ def _check_regex(expression: str, *keys: str) -> None:
         raise RuleError(f"/{expression:.60}/: {error}", *keys) from None
 
 
-def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """The name in `known` that was probably meant."""
-    return next(iter(difflib.get_close_matches(wrong.casefold(), list(known), n=1)), None)
-
-
 class _Value(NamedTuple):
     """What a key takes, in words for the user, and the test for it."""
 
@@ -151,7 +146,8 @@ def _is_count(value: object) -> bool:
 
 
 def _one_of(names: Iterable[str]) -> _Value:
-    return _Value(" or ".join(names), lambda value: value in names)
+    known = frozenset(names)
+    return _Value(" or ".join(names), lambda value: isinstance(value, str) and value in known)
 
 
 _TEXT = _Value("text (in quotes, if it looks like something else)", _is_text)
