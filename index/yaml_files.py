@@ -101,9 +101,14 @@ def _line(node: Any, keys: Sequence[str | int]) -> int:
     """The line of what `keys` lead to, as far as they lead."""
     mark = node.start_mark
     for key in keys:
-        if isinstance(key, int):
-            node = node.value[key]
-            mark = node.start_mark
-        else:
-            mark, node = next((name.start_mark, value) for name, value in node.value if name.value == key)
+        if key not in (below := _below(node)):
+            break
+        mark, node = below[key]
     return int(mark.line) + 1
+
+
+def _below(node: Any) -> dict[str | int, tuple[Any, Any]]:
+    """The nodes in a list, by number, or in a mapping, by name: where each begins, and the node."""
+    if node.id == "mapping":
+        return {name.value: (name.start_mark, value) for name, value in node.value}
+    return {i: (each.start_mark, each) for i, each in enumerate(node.value)}

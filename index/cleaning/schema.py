@@ -107,9 +107,7 @@ def _check_keys(entry: Mapping[object, object], keys: Mapping[str, _Value], *abo
         if key not in keys:
             near = nearest(str(key), keys)
             hint = f'did you mean "{near}"?' if near else f"the keys are {', '.join(keys)}"
-            raise RuleError(
-                f'no key "{key:.40}"; {hint}' if isinstance(key, str) else f"no key; {hint}", *above
-            )
+            raise RuleError(f'no key "{key!s:.40}"; {hint}', *above, str(key))
         if not keys[str(key)].fits(value):
             raise RuleError(f"{key}: expected {keys[str(key)].wanted}", *above, str(key))
 
