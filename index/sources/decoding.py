@@ -9,7 +9,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16 LE, whose BOM begins it
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -36,14 +36,14 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes, *, cut: bool = False) -> Decoded:
     """Decode `data`; with `cut`, a character that the end of `data` breaks off is dropped."""
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :], encoding, cut)
     guess = _utf_16_without_bom(data)
     if guess and (text := _strict(data, guess, cut)) is not None:
         return Decoded(text, guess, (f"no byte order mark: read as {guess.upper()}",))
     if (text := _strict(data, "utf-8", cut)) is not None:
-        return _undo_double_encoding(text)
+        return undo_double_encoding(text)
     return Decoded(_windows_1252(data), "cp1252", ("not UTF-8: read as Windows-1252",))
 
 
@@ -62,7 +62,7 @@ def _strict(data: bytes, encoding: str, cut: bool) -> str | None:
         return None
 
 
-def _undo_double_encoding(text: str) -> Decoded:
+def undo_double_encoding(text: str) -> Decoded:
     """Turn `â€™` back into `’` throughout, where one sequence that cannot be meant gives it away."""
     if text.isascii() or not _TELLTALE.search(text):
         return Decoded(text, "utf-8", ())
