@@ -6,6 +6,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -94,7 +95,8 @@ class Answers:
             case Has("person" | "org" | "place" as kind):
                 return self._filtered(self._entities().docs_with(_KINDS[kind]))
             case Is("duplicate"):
-                return self._filtered(self._duplicates())
+                self._remark_uncompared(leaf, remark)
+                return self._filtered(self._duplicates)
             case Is("unread"):
                 return Filtered(~self._marked(Is("read")))
             case Tagged() | Is() | Has():
@@ -105,6 +107,7 @@ class Answers:
             case Like(article):
                 return self._like(article, remark)
             case Copies(article):
+                self._remark_uncompared(leaf, remark)
                 return self._filtered(self._copies(article, remark))
             case _:
                 raise AssertionError(f"the index answers {leaf} itself")
@@ -142,16 +145,31 @@ class Answers:
                 found.append(doc)
         return found
 
+    @cached_property
     def _duplicates(self) -> Docs:
-        """All but the first of the articles with one text."""
-        live = np.flatnonzero(self._snapshot.live)
-        _, first = np.unique(self._snapshot.digests[live], return_index=True)
-        return np.delete(live, first)
+        """The articles that are versions of another one, but for the first of each: the earliest, then by key."""
+        snapshot = self._snapshot
+        groups, days = snapshot.versions, snapshot.columns.days
+        docs = np.flatnonzero(groups)
+        dated = np.where(days[docs] > 0, days[docs], np.iinfo(np.int32).max)
+        earliest = np.full(len(groups), np.iinfo(np.int32).max)
+        np.minimum.at(earliest, groups[docs], dated)
+        first: dict[int, tuple[str, int]] = {}
+        for doc in docs[dated == earliest[groups[docs]]].tolist():
+            group, candidate = int(groups[doc]), (snapshot.key(doc), doc)
+            first[group] = min(first.get(group, candidate), candidate)
+        return np.setdiff1d(docs, [doc for _, doc in first.values()])
 
     def _copies(self, article: str, remark: Callable[[str], None]) -> Docs:
         doc = self._document(article, remark)
-        digests = self._snapshot.digests
-        return np.flatnonzero(digests == digests[doc]) if doc is not None else np.zeros(0, np.intp)
+        if doc is None:
+            return np.zeros(0, np.intp)
+        groups = self._snapshot.versions
+        return np.flatnonzero(groups == groups[doc]) if groups[doc] else np.array([doc])
+
+    def _remark_uncompared(self, leaf: Is | Copies, remark: Callable[[str], None]) -> None:
+        if uncompared := self._snapshot.uncompared:
+            remark(f"{leaf}: {uncompared:,} of {len(self._snapshot):,} articles are yet to be compared")
 
     def _marked(self, leaf: Tagged | Is | Has) -> Mask:
         ids = np.array([int(each, 16) for each in self._marks.marked(leaf)], np.int64)

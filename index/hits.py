@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from index import matches as matching
 from index.article import Article, Mention, PublicationDate, Span
 from index.entity_table import EntityTable
+from index.listing import Listing
 from index.matches import Names
 from index.query import Mentioned, Named, Query, Says, leaves, ranks
 from index.query.finder import Finder
 from index.query.finder import Found as Match
 from index.snippets import Snippet, passages, snippet
-from index.store.order import Order
+from index.store.found import Docs
 from index.store.snapshot import Answer, Snapshot
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class Row:
     """The passage that shows why the article was found; empty without a query. One line, no control characters."""
     snippet_matches: tuple[Span, ...] = ()
     """Offsets in `snippet`."""
+    versions: int = 0
+    """Other versions of its text in the answer that have no row of their own."""
+    version_sources: tuple[str, ...] = ()
+    """Where those were published, each source once, in their order."""
+    is_version: bool = False
+    """It stands below another version, whose versions are unfolded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +70,53 @@ class Hits:
     Safe to read from any thread while the library it came from moves on to a newer state.
     """
 
-    def __init__(self, found: Found, snapshot: Snapshot | None) -> None:
+    def __init__(self, found: Found, listing: Listing | None) -> None:
+        """`listing` is None where there is no index."""
         self.text = found.text
         """The query as typed."""
         self.order = found.order
         """One of `query.ORDERS`; undated articles come last in those by date."""
         self.seconds = found.seconds
         self._found = found
-        self._snapshot = snapshot
-        self._order = _ordered(found, snapshot)
+        self._listing = listing
+        self._snapshot = listing.snapshot if listing else None
         self._rows: dict[int, Row] = {}
 
     def __len__(self) -> int:
-        return len(self._order)
+        """Rows: as many as articles, or fewer where one stands for all versions of a text."""
+        return 0 if self._listing is None else len(self._listing)
+
+    @property
+    def articles(self) -> int:
+        """Articles found."""
+        return len(self._found.answer.docs)
 
     def id(self, i: int) -> str:
-        return self._state.id(self._order[i])
+        return self._state.id(self._doc(i))
 
     def index_of(self, article_id: str) -> int | None:
-        """Where in this answer the article stands; None if it was not found."""
+        """The row of the article, or of the version that stands for it; None if it was not found."""
         doc = self._snapshot.number(article_id) if self._snapshot else None
-        return None if doc is None else self._order.place_of(doc)
+        return None if doc is None or self._listing is None else self._listing.place_of(doc)
 
     def score(self, i: int) -> float:
         """How well the i-th article answers; 0 where nothing in the query ranks."""
-        return self._found.answer.score(self._order[i])
+        return self._found.answer.score(self._doc(i))
 
     def row(self, i: int) -> Row:
         """What a list shows of the i-th article. Raises IndexError beyond the end, StoreDamaged."""
-        doc = self._order[i]
+        doc = self._doc(i)
         if doc not in self._rows:
-            self._rows[doc] = self._make_row(doc)
+            self._rows[doc] = self._make_row(i)
         return self._rows[doc]
+
+    def versions(self, i: int) -> tuple[str, ...]:
+        """The IDs of the articles that the i-th row stands for besides its own, in the order of the answer."""
+        return tuple(map(self._state.id, self._listed.folded(i).tolist()))
+
+    def turned(self, i: int) -> Hits:
+        """The same answer with the versions of the i-th row on rows below it; folded again where they are."""
+        return Hits(self._found, self._listed.turned(i))
 
     def matches(self, article: Article, mentions: Sequence[Mention] = ()) -> tuple[Span, ...]:
         """Where in `article` the query matches, in order, without overlap: phrases as phrases, stems as the
@@ -103,7 +125,7 @@ class Hits:
 
     def match_count(self, i: int) -> int:
         """How many spans `matches` gives for the i-th article. Mentions are looked up where the query names any."""
-        article = self._state.article(self._order[i])
+        article = self._state.article(self._doc(i))
         mentions = self._found.mentions(article) if self._names_entities else ()
         return len(self.matches(article, mentions))
 
@@ -160,14 +182,31 @@ class Hits:
         forms = self._snapshot.forms(self._found.answer) if self._snapshot else {}
         return Finder(query, forms)
 
-    def _make_row(self, doc: int) -> Row:
-        snapshot = self._state
+    def _make_row(self, i: int) -> Row:
+        snapshot, listing, doc = self._state, self._listed, self._doc(i)
         head = snapshot.head(doc)
         shown = self._snippet(doc) if self._has_matches else Snippet("", ())
-        date = PublicationDate(snapshot.day(doc))
+        folded = listing.folded(i)
         return Row(
-            snapshot.id(doc), head.key, head.title, date, head.source, head.words, shown.text, shown.matches
+            id=snapshot.id(doc),
+            key=head.key,
+            title=head.title,
+            date=PublicationDate(snapshot.day(doc)),
+            source=head.source,
+            words=head.words,
+            snippet=shown.text,
+            snippet_matches=shown.matches,
+            versions=len(folded),
+            version_sources=self._sources(folded),
+            is_version=listing.is_version(i),
         )
+
+    def _sources(self, docs: Docs) -> tuple[str, ...]:
+        if not len(docs):
+            return ()
+        sources = self._state.columns.source
+        codes = dict.fromkeys(sources.codes[docs].tolist())
+        return tuple(sources.values[code] for code in codes if sources.values[code])
 
     def _snippet(self, doc: int) -> Snippet:
         found = self._found
@@ -187,11 +226,18 @@ class Hits:
         asked = leaves(self._found.query, positive=True)
         return any(isinstance(leaf, Named | Says | Mentioned) for leaf in asked)
 
+    def _doc(self, i: int) -> int:
+        return self._listed[i]
+
+    @property
+    def _listed(self) -> Listing:
+        if self._listing is None:
+            raise IndexError("an empty answer has no rows")
+        return self._listing
+
     @property
     def _state(self) -> Snapshot:
-        if self._snapshot is None:
-            raise IndexError("an empty answer has no rows")
-        return self._snapshot
+        return self._listed.snapshot
 
 
 def order_of(query: Query, sort: str) -> str:
@@ -200,8 +246,3 @@ def order_of(query: Query, sort: str) -> str:
         return sort
     return "relevance" if ranks(query) else "date-"
 
-
-def _ordered(found: Found, snapshot: Snapshot | None) -> Order:
-    if snapshot is None:
-        return Order(0, found.answer.docs, lambda: found.answer.docs)
-    return snapshot.ordered(found.answer, found.order)

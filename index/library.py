@@ -24,8 +24,10 @@ from index.options import Options
 from index.state import State
 from index.store.catalogue import Catalogue, scan_seconds
 from index.store.folder import Folder
+from index.store.manifest import MANIFEST
 from index.store.snapshot import Snapshot
 from index.store.verification import Verification
+from index.store.versions import NAME as VERSIONS
 
 if TYPE_CHECKING:
     from index.completion import Completion
@@ -155,12 +157,13 @@ class Library:
 
     # Searching and fetching
 
-    def search(self, text: str, *, typing: bool = False) -> Hits:
+    def search(self, text: str, *, typing: bool = False, grouped: bool = False) -> Hits:
         """The articles that a query finds; every text is a query, and nothing but a damaged index raises.
 
-        With `typing`, where the query finds nothing, its last word is taken as the beginning of one.
+        With `typing`, where the query finds nothing, its last word is taken as the beginning of one. With
+        `grouped`, one row stands for all versions of a text.
         """
-        return self._state.search(text, self._today(), self._marks.saved(), typing=typing)
+        return self._state.search(text, self._today(), self._marks.saved(), typing=typing, grouped=grouped)
 
     def complete(self, text: str, cursor: int) -> tuple[Completion, ...]:
         """What could be typed at `cursor` (code points) of a query: the likeliest first, none where nothing helps."""
@@ -243,10 +246,14 @@ class Library:
         # Imported here: most commands only read, and these bring along cleaning, recognising and processes.
         from index.tagging import tag_pending
         from index.update import Update
+        from index.versions import find_versions
 
         report = Update(self.corpus, self._folder, self._options, tell).run(rebuild=rebuild, verify=verify)
         self.refresh()
         generation = self._folder.current()
+        if generation:
+            find_versions(generation)
+            self.refresh()
         if tag and generation:
             tag_pending(generation, self._mentions, tell)
         return report
@@ -261,10 +268,8 @@ class Library:
     def _version(self) -> tuple[object, ...]:
         """Changes whenever index or mentions do, by whichever process."""
         generation = self._folder.current()
-        committed = 0
-        with suppress(OSError):  # gone meanwhile, as another process has built the next generation
-            committed = (generation / "manifest.json").stat().st_mtime_ns if generation else 0
-        return generation, committed, self._mentions.state()
+        files = [generation / name for name in (MANIFEST, VERSIONS)] if generation else []
+        return generation, *map(_written_at, files), self._mentions.state()
 
     def _open_state(self) -> State:
         snapshot = self._open_snapshot()
@@ -297,6 +302,13 @@ def _key_of(wanted: str, corpus: Path) -> str:
         return shown(Path(path).resolve().relative_to(root).as_posix()) + hash_ + locator
     except (ValueError, OSError, RuntimeError):  # outside, or no path at all; a loop of links
         return wanted
+
+
+def _written_at(file: Path) -> int:
+    """When a file was replaced last; 0 if it is not there, or no longer."""
+    with suppress(OSError):
+        return file.stat().st_mtime_ns
+    return 0
 
 
 def _user_cache() -> Path:

@@ -18,6 +18,7 @@ from index.answers import Answers, Marks
 from index.article import Article, LocalKey, Mention
 from index.entity_table import EntityTable
 from index.hits import Found, Hits, order_of
+from index.listing import Listing
 from index.mentions import Mentions
 from index.query import Everything, Mentioned, Named, Parsed, Query, Says, Word, leaves, parse
 from index.sanitise import sanitise
@@ -70,7 +71,9 @@ class State:
         known = self._mentions.get(article.digest)
         return recogniser.tag(article) if known is None else known
 
-    def search(self, text: str, today: dt.date, saved: Mapping[str, str], *, typing: bool) -> Hits:
+    def search(
+        self, text: str, today: dt.date, saved: Mapping[str, str], *, typing: bool, grouped: bool
+    ) -> Hits:
         """See `Library.search`."""
         started = time.perf_counter()
         parsed = self._parse(text, today, saved)
@@ -80,11 +83,12 @@ class State:
             if len((other := self.answer(begun.query)).docs):
                 remark = f"nothing holds the last word as it is: {begun.query}"
                 parsed, answer = Parsed(begun.query, begun.sort, (*begun.messages, remark)), other
+        order = order_of(parsed.query, parsed.sort)
         found = Found(
             text=text,
             query=parsed.query,
             canonical=lambda: parsed.canonical,
-            order=order_of(parsed.query, parsed.sort),
+            order=order,
             messages=lambda: parsed.messages + answer.remarks + self._remarks(parsed.query, answer),
             suggestion=lambda: self._suggestion(parsed.query, text, answer),
             answer=answer,
@@ -93,7 +97,7 @@ class State:
             mentions=self.mentions,
             entities=lambda: self.entities,
         )
-        return Hits(found, self.snapshot)
+        return Hits(found, Listing(self.snapshot, answer, order, grouped=grouped) if self.snapshot else None)
 
     def complete(
         self, text: str, cursor: int, today: dt.date, saved: Mapping[str, str]

@@ -25,7 +25,7 @@ def find_versions(generation: Path) -> None:
     The caller holds the folder's lock. Raises StoreDamaged, and StoreError when it cannot be written.
     """
     snapshot = Snapshot(generation)
-    known = versions.load(generation) or Versions(np.zeros(0, np.uint64), np.zeros(0, np.int64))
+    known = versions.load(generation)
     live = np.flatnonzero(snapshot.live)
     digests, first = np.unique(snapshot.digests[live], return_index=True)
     docs = live[first]

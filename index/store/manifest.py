@@ -12,11 +12,11 @@ from pathlib import Path
 from index.errors import BroadsheetError, StoreDamaged
 from index.store.folder import sync_folder, write_atomically
 
+MANIFEST = "manifest.json"
 DICTIONARY = "dictionary"
 """What the articles of a generation are compressed with: the one file that every commit needs."""
 SMALL = 1 << 20
 """Bytes that are hashed at every opening: a millisecond's work; the table of contents is always below."""
-_NAME = "manifest.json"
 _DOUBT = "distrusted"
 Seen = dict[str, tuple[int, str]]
 """File name → size in bytes and SHA-256."""
@@ -32,19 +32,19 @@ def write_manifest(generation: Path, known: Seen) -> Seen:
         old = known.get(entry.name)
         now[entry.name] = old if old and old[0] == size else (size, _sync_and_hash(Path(entry.path)))
     sync_folder(generation)
-    write_atomically(generation / _NAME, json.dumps(now, indent=0).encode())
+    write_atomically(generation / MANIFEST, json.dumps(now, indent=0).encode())
     return now
 
 
 def read_manifest(generation: Path) -> Seen:
     """What was listed last; empty when nothing was. Raises StoreDamaged on a list that cannot be read."""
     try:
-        listed = json.loads((generation / _NAME).read_bytes())
+        listed = json.loads((generation / MANIFEST).read_bytes())
         return {name: (size, checksum) for name, (size, checksum) in listed.items()}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise StoreDamaged(f"{generation / _NAME} cannot be read") from error
+        raise StoreDamaged(f"{generation / MANIFEST} cannot be read") from error
 
 
 def check(generation: Path, *, thoroughly: bool = False) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from index.store.found import Docs, Scores
+from index.store.found import Docs, Mask, Scores
 from index.store.postings import Numbers
 
 HEAD = 256
@@ -27,17 +27,44 @@ class Order:
         return self._count
 
     def __getitem__(self, i: int) -> int:
-        if i >= len(self._docs) and i < self._count:
+        docs = self._docs if i < len(self._docs) else self.all
+        return int(docs[i])
+
+    @property
+    def all(self) -> Docs:
+        """All documents in order."""
+        if len(self._docs) < self._count:
             self._docs = self._whole()
-        return int(self._docs[i])
+        return self._docs
 
     def place_of(self, doc: int) -> int | None:
         """Where `doc` stands; None if it is not in the result."""
         at = np.flatnonzero(self._docs == doc)
-        if not len(at) and len(self._docs) < self._count:
-            self._docs = self._whole()
-            at = np.flatnonzero(self._docs == doc)
+        if not len(at):
+            at = np.flatnonzero(self.all == doc)
         return int(at[0]) if len(at) else None
+
+
+def first_of_each(groups: Numbers, scores: Scores | None, rank: Numbers) -> Mask:
+    """Which documents a list shows where one stands for its group: of each group the best, and all of group 0.
+
+    A group, a score and a rank for each document: the highest score is the best, then the smallest rank.
+    """
+    shown = groups == 0
+    grouped = np.flatnonzero(groups)
+    if not len(grouped):
+        return shown
+    own = groups[grouped]
+    if scores is not None:
+        highest = np.full(int(own.max()) + 1, -np.inf, scores.dtype)
+        np.maximum.at(highest, own, scores[grouped])
+        best = scores[grouped] == highest[own]
+        grouped, own = grouped[best], own[best]
+    ranks = rank[grouped].astype(np.int64)
+    smallest = np.full(int(own.max()) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(smallest, own, ranks)
+    shown[grouped[ranks == smallest[own]]] = True
+    return shown
 
 
 def by_rank(docs: Docs, rank: Numbers) -> Order:

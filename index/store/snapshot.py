@@ -19,7 +19,7 @@ from index import query as q
 from index.article import Article
 from index.query.positions import OneWord
 from index.query.tree import ArticleQuery, TermQuery
-from index.store import storage
+from index.store import storage, versions
 from index.store.arrays import decoded
 from index.store.collection import TEXT, Collection, TermSet
 from index.store.columns import Columns
@@ -29,9 +29,11 @@ from index.store.expansion import Expansion
 from index.store.found import Docs, Filtered, Found, Mask, Ranked, Scores
 from index.store.manifest import Doubting, check, read_dictionary
 from index.store.meaning import Meaning, meaning
-from index.store.order import Order, by_rank, by_score
+from index.store.order import Order, by_rank, by_score, first_of_each
 from index.store.packing import Compressor, Outline, outline, unpack
+from index.store.postings import Numbers
 from index.store.segment import Segment
+from index.store.versions import Versions
 from index.store.words import Words
 
 
@@ -124,9 +126,14 @@ class Snapshot:
             )
         return Head(key, title, source or None, int(self.collection.words[doc]))
 
+    def key(self, doc: int) -> str:
+        segment, number = self.collection.place(doc)
+        with self.doubting("article", doc):
+            return decoded(segment.texts["keys"][number])
+
     def article(self, doc: int) -> Article:
         with self.doubting("article", doc):
-            return unpack(self._packed(doc), self.head(doc).key)
+            return unpack(self._packed(doc), self.key(doc))
 
     def outline(self, doc: int) -> Outline:
         """Text and blocks of an article, for half the time."""
@@ -177,15 +184,40 @@ class Snapshot:
         """The words of the index, for completion and spelling."""
         return Words(self.collection)
 
-    def ordered(self, answer: Answer, order: str) -> Order:
-        """The documents of an answer by "relevance", "date-" (newest first), "date" or "title"."""
-        columns = self.columns
+    def ordered(self, answer: Answer, order: str, groups: Numbers | None = None) -> Order:
+        """The documents of an answer by "relevance", "date-" (newest first), "date" or "title".
+
+        With a group for each, only the first of every group but group 0.
+        """
         with self.doubting("the order by", order):
-            if order == "relevance" and answer.scores is not None:
-                return by_score(answer.docs, answer.scores, columns.newest_first)
-            if order == "title":
-                return by_rank(answer.docs, columns.by_title)
-            return by_rank(answer.docs, columns.oldest_first if order == "date" else columns.newest_first)
+            docs, scores = answer.docs, answer.scores if order == "relevance" else None
+            rank = self._rank(order)
+            if groups is not None:
+                shown = first_of_each(groups, scores, rank[docs])
+                docs, scores = docs[shown], None if scores is None else scores[shown]
+            return by_rank(docs, rank) if scores is None else by_score(docs, scores, rank)
+
+    def _rank(self, order: str) -> Numbers:
+        columns = self.columns
+        ranks = {"title": lambda: columns.by_title, "date": lambda: columns.oldest_first}
+        return ranks.get(order, lambda: columns.newest_first)()
+
+    @cached_property
+    def versions(self) -> Numbers:
+        """The same positive number for the documents that are versions of one text; 0 where there is no other."""
+        groups = np.where(self.live, self._compared.of(self.digests), 0)
+        several = np.bincount(groups) > 1
+        several[0] = False
+        return np.where(several[groups], np.cumsum(several)[groups], 0)
+
+    @property
+    def uncompared(self) -> int:
+        """Articles of which it is not known yet whether they are versions of others."""
+        return int(np.count_nonzero(~np.isin(self.digests[self.live], self._compared.digests)))
+
+    @cached_property
+    def _compared(self) -> Versions:
+        return versions.load(self._generation)
 
     def doubting(self, what: str, which: object = "") -> Doubting:
         """Whatever goes wrong with reading `what` is damage: StoreDamaged, and the next opening looks at every byte."""

@@ -1,25 +1,22 @@
 """Which texts are versions of one another? A file in the generation: the digests that were compared, a group for each.
 
-Keyed by what a text is, it outlives edits of other articles, moves and merging. It can be worked out again, so what
-cannot be read is as good as nothing.
+Keyed by what a text is, so that edits of other articles, moves and merging leave it as it is. All of it can be worked
+out again: a file that cannot be read is as good as none.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.damage import writing
-from index.store.folder import write_atomically
+from index.errors import StoreDamaged
+from index.store.sealed import read_sealed, write_sealed
 
 NAME = "versions"
-
-_CHECKSUM = 4
-"""Bytes of CRC-32, least significant first."""
 _ROW = np.dtype([("digest", "<u8"), ("group", "<u4")])
 
 
@@ -41,23 +38,13 @@ class Versions(NamedTuple):
         """Keep them in the folder `generation`. Raises StoreError."""
         rows = np.empty(len(self.digests), _ROW)
         rows["digest"], rows["group"] = self.digests, self.groups
-        packed = rows.tobytes()
-        with writing(generation):
-            write_atomically(generation / NAME, _checksum(packed) + packed)
+        write_sealed(generation / NAME, rows.tobytes())
 
 
-def load(generation: Path) -> Versions | None:
-    """What was saved last; None if there is nothing, or something else."""
-    try:
-        saved = (generation / NAME).read_bytes()
-        packed = saved[_CHECKSUM:]
-        if saved[:_CHECKSUM] != _checksum(packed):
-            return None
-        rows = np.frombuffer(packed, _ROW)
-    except (OSError, ValueError):
-        return None
+def load(generation: Path) -> Versions:
+    """What was saved last; nothing if that is missing or damaged."""
+    packed = b""
+    with suppress(StoreDamaged):
+        packed = read_sealed(generation / NAME)
+    rows = np.frombuffer(packed, _ROW)
     return Versions(np.ascontiguousarray(rows["digest"]), rows["group"].astype(np.int64))
-
-
-def _checksum(packed: bytes) -> bytes:
-    return crc32(packed).to_bytes(_CHECKSUM, "little")
