@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from index.article import Article, PublicationDate
@@ -19,6 +20,7 @@ class DateLevel(StrEnum):
     UNKNOWN = "unknown"
 
 
+_QUOTED = re.compile(r'"([^"]*)"')
 _LEAST = ((DateLevel.CERTAIN, 0.9), (DateLevel.LIKELY, 0.6), (DateLevel.BY_SETTING, 0.1))
 
 
@@ -27,10 +29,11 @@ def date_level(date: PublicationDate) -> DateLevel:
 
 
 def date_evidence(article: Article) -> str:
-    """`1 Feb 2024, from line 3: day first because "Thursday"`; lines are those of the text, blank ones too."""
+    """`1 Feb 2024, from line 3: day first because “Thursday”`; lines are those of the text, blank ones too."""
     date = article.date
     if date.day is None:
         return "no date: no line at the head or foot tells it"
     line = article.text.count("\n", 0, date.evidence[0].start) + 1 if date.evidence else None
     where = f", from line {line}" if line else ""
-    return f"{date.day.day} {date.day:%b} {date.day.year}{where}: {date.because}"
+    because = _QUOTED.sub(r"“\1”", date.because)
+    return f"{date.day.day} {date.day:%b} {date.day.year}{where}: {because}"

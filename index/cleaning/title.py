@@ -1,4 +1,8 @@
-"""Which line is the title? The first above the text that is no section name, date or byline."""
+"""Which line is the title? The fittest above the text: it looks like one, and what stands around it speaks for it.
+
+Where several lines could be titles, the one that shares words with the text is preferred, that stands above a date or
+byline, or that a longer line repeats: the page's title, or the path to the page.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from index.cleaning.credits import DATELINE
 from index.cleaning.dates import is_date_line
 from index.cleaning.evidence import Evidence
 from index.cleaning.header import field_value
-from index.cleaning.lines import Line
+from index.cleaning.lines import Line, line_key
 from index.cleaning.window import Window
 
 _MAX_WORDS = 30
@@ -20,6 +24,17 @@ _SURE_WORDS = 4
 """A title of fewer words gives way to a longer line below it: sections stand above titles."""
 _FIRST_WORDS, _FIRST_CHARACTERS = 12, 120
 
+_TEXT_LINES = 12
+"""Lines at the head of the text whose words a title shares."""
+_MOST_SHARED = 4
+_BELOW, _BESIDE_DATE = 3, 5
+"""A date or byline stands so many lines below a title at most, the date with so many words beside it."""
+_TELLING = 16
+"""Characters of a line that another does not hold by chance."""
+
+_LONG_WORD = re.compile(r"\w{4,}")
+_PATH = re.compile(r" [|>•·»–-] ")
+"""Between the parts of a path (`Home > News`), or a title and its site."""
 _MARKS = re.compile(r"\A(?:#{1,6}|-+|=+|\*+)\s+|\s+(?:#+|=+|\*+)\Z")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -32,11 +47,14 @@ def find_title(
         return header[BlockKind.TITLE]
     head = range(min(len(lines), body.start + 1))
     if record.title:
-        wanted = " ".join(record.title.split())
-        return next((i for i in head if lines[i].text == wanted), None)
-    fitness = {i: _fitness(lines, i, evidence) for i in head if evidence.unquestioned(i)}
-    best = max(fitness, key=fitness.__getitem__, default=None)
-    return best if best is not None and fitness[best] else None
+        wanted = line_key(" ".join(record.title.split()))
+        return next((i for i in head if lines[i].key == wanted), None)
+    fitness = {i: fit for i in head if evidence.unquestioned(i) and (fit := _fitness(lines, i, evidence))}
+    if len(fitness) > 1:
+        surroundings = _Surroundings(lines, body, evidence)
+        first = min(fitness)
+        fitness = {i: fit + surroundings.support(i) + (i == first) for i, fit in fitness.items()}
+    return max(fitness, key=fitness.__getitem__, default=None)
 
 
 def title_text(lines: Sequence[Line], record: Record, body: Window, title: int | None) -> str:
@@ -63,6 +81,32 @@ def _fitness(lines: Sequence[Line], i: int, evidence: Evidence) -> int:
     if line.words < _SURE_WORDS and len(_LETTERS.findall(line.text)) < 2:
         return 2 + dated // 2
     return (3 if line.words < _SURE_WORDS else 4) + dated
+
+
+class _Surroundings:
+    """What speaks for a line above the text, apart from what it looks like."""
+
+    def __init__(self, lines: Sequence[Line], body: Window, evidence: Evidence) -> None:
+        self._lines = lines
+        end = min(len(lines), body.start + 1 + _BELOW)
+        self._metadata = [
+            evidence.lifted(i) is BlockKind.BYLINE or is_date_line(lines[i], beside=_BESIDE_DATE) for i in range(end)
+        ]
+        text = lines[body.start : body.start + _TEXT_LINES]
+        self._text = "\n".join(line.text for line in text if line.said).casefold()
+
+    def support(self, i: int) -> int:
+        line = self._lines[i]
+        shared = sum(word in self._text for word in set(_LONG_WORD.findall(line.text.casefold())))
+        metadata = any(self._metadata[i + 1 : i + 1 + _BELOW])
+        path = _PATH.search(line.text) is not None
+        return min(shared, _MOST_SHARED) + 3 * metadata + 3 * self._repeated(i) - 2 * path
+
+    def _repeated(self, i: int) -> bool:
+        """A longer line holds this one: the first of the page, or one beside it."""
+        key = self._lines[i].key
+        others = (*self._lines[:2], *self._lines[max(0, i - 1) : i + 2])
+        return len(key) >= _TELLING and any(len(key) < len(other.key) and key in other.key for other in others)
 
 
 def _above_metadata(lines: Sequence[Line], evidence: Evidence) -> bool:
