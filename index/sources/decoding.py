@@ -1,6 +1,6 @@
-"""Which characters do these bytes stand for? BOM, then UTF-8, then UTF-16 by its NULs, then Windows-1252.
+"""Which characters do these bytes stand for? BOM, UTF-16 by its NULs, UTF-8, declared, guessed, Windows-1252.
 
-Decoding never fails; what had to be guessed is said.
+Decoding never fails; what had to be guessed or mended is said. Only the bytes themselves decide.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 from typing import NamedTuple
+
+from index.sources.charsets import WINDOWS_1252, guessed_charset, known_charset
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,6 +26,17 @@ _HIGH = "\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™�
 _TELLTALE = re.compile("â€[\u0098-\u009d˜™š›œ“”¦]|[ÃÂ][¡-ª¬-º¼-¿]")
 """What UTF-8 looks like after it was read as Windows-1252 and encoded anew; in no language's own spelling."""
 _DOUBLE = re.compile(f"[Â-ß][{_HIGH}]|[à-ï][{_HIGH}]{{2}}|[ð-ô][{_HIGH}]{{3}}")
+_TIMES = 3
+"""How often text was encoded anew, at most: each program on its way may have done it."""
+
+_SEVEN_BITS = "iso2022_jp"
+"""A charset whose bytes are ASCII, and so UTF-8: only the declaration tells."""
+_STRAYS = re.compile("[\udc80-\udcff]+")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_MOSTLY = 2
+"""Valid sequences of UTF-8 to each stray run: in other encodings they are rare."""
+_SOME = 0.02
+"""Share of invalid characters among those above ASCII up to which a charset is believed."""
 
 
 class Decoded(NamedTuple):
@@ -34,17 +47,57 @@ class Decoded(NamedTuple):
     repairs: tuple[str, ...]
 
 
-def decode(data: bytes, *, cut: bool = False) -> Decoded:
-    """Decode `data`; with `cut`, a character that the end of `data` breaks off is dropped."""
+def decode(data: bytes, *, cut: bool = False, declared: str | None = None) -> Decoded:
+    """Decode `data`; with `cut`, a character that the end of `data` breaks off is dropped.
+
+    `declared` is the charset that a header or the document names. Valid UTF-8 is UTF-8 whatever they say.
+    """
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :], encoding, cut)
     guess = _utf_16_without_bom(data)
     if guess and (text := _strict(data, guess, cut)) is not None:
         return Decoded(text, guess, (f"no byte order mark: read as {guess.upper()}",))
+    charset = known_charset(declared) if declared else None
+    if charset == _SEVEN_BITS and (text := _strict(data, charset, cut)) is not None:
+        return Decoded(text, charset, ())
     if (text := _strict(data, "utf-8", cut)) is not None:
         return undo_double_encoding(text)
-    return Decoded(_windows_1252(data), "cp1252", ("not UTF-8: read as Windows-1252",))
+    return _not_utf_8(data, cut, charset)
+
+
+def _not_utf_8(data: bytes, cut: bool, declared: str | None) -> Decoded:
+    if found := _mostly_utf_8(data, cut):
+        return found
+    if declared and (found := _nearly(data, declared, cut)):
+        return found
+    if (guess := guessed_charset(data)) and (found := _nearly(data, guess, cut)):
+        return found._replace(repairs=(f"not UTF-8: read as {guess.upper()}, a guess", *found.repairs))
+    return Decoded(_windows_1252(data), WINDOWS_1252, ("not UTF-8: read as Windows-1252",))
+
+
+def _mostly_utf_8(data: bytes, cut: bool) -> Decoded | None:
+    """UTF-8 with stray bytes in it: damage, or lines from elsewhere, which are nearly always Windows-1252."""
+    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(data, not cut)
+    strays = _STRAYS.findall(text)
+    others = sum(map(len, _NOT_ASCII.findall(text))) - sum(map(len, strays))
+    if others < _MOSTLY * len(strays):
+        return None
+    text = _STRAYS.sub(lambda run: _windows_1252(run[0].encode("ascii", "surrogateescape")), text)
+    mended, encoding, repairs = undo_double_encoding(text)
+    what = f"{len(strays):,} place{'s' * (len(strays) > 1)} not UTF-8: read as Windows-1252"
+    return Decoded(mended, encoding, (what, *repairs))
+
+
+def _nearly(data: bytes, encoding: str, cut: bool) -> Decoded | None:
+    """`data` in `encoding`, if no more than a little of it is invalid there."""
+    if (text := _strict(data, encoding, cut)) is not None:
+        return Decoded(text, encoding, ())
+    text = data.decode(encoding, "replace")
+    invalid = text.count("\ufffd")
+    if invalid > _SOME * len(_NOT_ASCII.findall(text)):
+        return None
+    return Decoded(text, encoding, (f"invalid {encoding.upper()} replaced by U+FFFD",))
 
 
 def _marked(data: bytes, encoding: str, cut: bool) -> Decoded:
@@ -66,8 +119,11 @@ def undo_double_encoding(text: str) -> Decoded:
     """Turn `â€™` back into `’` throughout, where one sequence that cannot be meant gives it away."""
     if text.isascii() or not _TELLTALE.search(text):
         return Decoded(text, "utf-8", ())
-    repaired = _DOUBLE.sub(lambda match: _encoded_once(match[0]), text)
-    return Decoded(repaired, "utf-8", ("UTF-8 encoded twice: undone",))
+    for _ in range(_TIMES):
+        text = _DOUBLE.sub(lambda match: _encoded_once(match[0]), text)
+        if not _TELLTALE.search(text):
+            break
+    return Decoded(text, "utf-8", ("UTF-8 encoded twice: undone",))
 
 
 def _encoded_once(text: str) -> str:

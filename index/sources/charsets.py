@@ -1,0 +1,106 @@
+"""In which charset are bytes that are not UTF-8? What the document declares, else what the bytes look like."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
+
+WINDOWS_1252 = "cp1252"
+
+_MEANT = {
+    "ascii": WINDOWS_1252,
+    "iso8859-1": WINDOWS_1252,
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+"""Python's name of a declared charset → the larger one that its pages are in, by the Encoding Standard (WHATWG)."""
+_DECLARABLE = frozenset(
+    "big5hkscs cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp866 cp874 cp932 cp949 euc_jp gb18030"
+    " iso2022_jp iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13"
+    " iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-cyrillic mac-roman".split()
+)
+"""Those of the standard. Python knows more, which are none of a page (`punycode`, `utf-7`)."""
+_DECLARATION = re.compile(
+    rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_HEAD = 4096
+"""Bytes in which a declaration is looked for; the standard asks for 1,024, and pages break that."""
+
+_LATIN = ("cp1250", WINDOWS_1252, "cp1257", "iso8859_2")
+_OTHERS = (
+    "big5", "cp1251", "cp1253", "cp1255", "cp1256", "cp874", "cp932", "cp949", "euc_jp", "gb18030", "koi8_r", "koi8_u",
+)  # fmt: skip
+_GUESSABLE = [*_LATIN, *_OTHERS]
+"""What texts of the last decades are in. Of all that charset-normalizer knows, `mac_cyrillic` would be likelier."""
+_SAMPLE = 1 << 15
+_TAGS = re.compile(rb"<[^<>]*>")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_FEW = 24
+"""Bytes above ASCII that a guess needs: with fewer, Japanese is taken for Korean."""
+_MOSTLY_HIGH = 0.4
+"""Share of them from which a text is in no Latin script; in Vietnamese and Icelandic it is a fifth."""
+_MESS = 0.02
+"""How much less orderly than the best Windows-1252 may look and still be taken: it is the likeliest beforehand."""
+
+
+def declared_charset(data: bytes) -> str | None:
+    """What a page or an XML document says at its beginning."""
+    found = _DECLARATION.search(data, 0, _HEAD)
+    return (found[1] or found[2]).decode("ascii", "replace") if found else None
+
+
+def known_charset(name: str) -> str | None:
+    """Python's codec for a declared charset; None for an unknown one, and for Unicode, which the bytes show better."""
+    try:
+        codec = codecs.lookup(name.strip()).name
+    except (LookupError, ValueError):
+        return None
+    codec = _MEANT.get(codec, codec)
+    return codec if codec in _DECLARABLE else None
+
+
+def guessed_charset(data: bytes) -> str | None:
+    """What `data`, which is no UTF-8, looks like to charset-normalizer, where it can be told from Windows-1252.
+
+    Only the data themselves count, from the first byte that is not ASCII on and up to 32 KB.
+    """
+    first = _HIGH.search(data)
+    start = data.rfind(b"\n", 0, first.start()) + 1 if first else 0
+    sample = _TAGS.sub(b" ", data[start : start + _SAMPLE])
+    sample = (
+        sample[: max(sample.rfind(b" "), sample.rfind(b"\n"), 0) or None] if len(data) > _SAMPLE else sample
+    )
+    high = len(_HIGH.findall(sample))
+    if high < _FEW:
+        return None
+    from charset_normalizer import from_bytes
+
+    mostly_high = high > _MOSTLY_HIGH * (len(sample) - sample.count(b" "))
+    candidates = _OTHERS if mostly_high else _LATIN
+    matches = from_bytes(sample, cp_isolation=_GUESSABLE, enable_fallback=False, preemptive_behaviour=False)
+    best = matches.best()
+    if (
+        best is None
+        or best.encoding not in candidates
+        or (not mostly_high and _could_be_western(best, list(matches)))
+    ):
+        return None
+    return best.encoding
+
+
+def _could_be_western(best: CharsetMatch, matches: Sequence[CharsetMatch]) -> bool:
+    return any(
+        WINDOWS_1252 in match.could_be_from_charset and match.chaos <= best.chaos + _MESS for match in matches
+    )

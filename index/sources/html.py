@@ -1,0 +1,121 @@
+"""What does a page hold? One article: the text of the whole page, and which of its lines are not main content.
+
+So nothing that stood on the page is lost: a reader can look at what was hidden, and restore it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.article import Record, Span
+from index.reading import Reading
+from index.sanitise import sanitise
+from index.sources.charsets import declared_charset
+from index.sources.decoding import decode
+from index.sources.part import Part
+from index.sources.walk import Skipped
+
+if TYPE_CHECKING:
+    from index.sources.html_lines import PageLine
+
+_TAG = re.compile(
+    r"</?(?:[abip]|article|blockquote|br|div|em|figure|h[1-6]|html|img|li|ol|section|span|strong|table|u|ul)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_LONGEST_FIELD = 1000
+"""Characters of a title, a byline, an address; what is longer is something else."""
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether `text`, the value of a field, has tags in it."""
+    return "<" in text and _TAG.search(text) is not None
+
+
+def page_text(html: str) -> str:
+    """The lines of a page, or of a fragment of one, paragraphs apart. Sanitised; never raises."""
+    from index.sources.html_lines import read_page
+    from index.sources.html_tree import parse_page
+
+    root, _ = parse_page(html)
+    return "" if root is None else _write(read_page(root).lines).text
+
+
+def parse_html(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
+    """Yield the one record of a page, or why it is none."""
+    from index.sources.html_lines import read_page
+    from index.sources.html_main import main_lines
+    from index.sources.html_metadata import page_metadata
+    from index.sources.html_tree import parse_page
+
+    assert isinstance(part.data, bytes)
+    decoded = decode(part.data, cut=part.cut, declared=part.charset or declared_charset(part.data))
+    root, mended = parse_page(decoded.text)
+    if root is None:
+        yield part.skipped("empty: a page without text")
+        return
+    title, date, source, byline, url = (_field(value) for value in page_metadata(root, part.url))
+    page = read_page(root)
+    main = main_lines(root, page)
+    text = _write(page.lines, main.lines)
+    if not text.text.strip():
+        yield part.skipped("empty: a page without text (its text may be fetched by a script)")
+        return
+    cut = (f"cut after the first {len(part.data):,} bytes",) if part.cut else ()
+    repairs = (*decoded.repairs, *mended, *text.repairs, *main.notes, *part.notes, *cut)
+    yield Record(
+        part.key,
+        text.text,
+        title=title,
+        date=date,
+        source=source,
+        byline=byline,
+        url=url,
+        encoding=decoded.encoding,
+        repairs=repairs,
+        locator=part.locator,
+        outside=text.outside,
+    )
+
+
+class _Text(NamedTuple):
+    """A page's text, sanitised, the lines of it that are not main content, and what sanitising repaired."""
+
+    text: str
+    outside: tuple[Span, ...]
+    repairs: tuple[str, ...]
+
+
+def _write(lines: Sequence[PageLine], main: Sequence[bool] | None = None) -> _Text:
+    """Put lines under each other; those that the page hides only where they are known to be main content."""
+    told = zip(lines, main or [not line.hidden for line in lines], strict=True)
+    kept = [(line, inside) for line, inside in told if inside or not line.hidden]
+    contents, repairs = _sanitised([line.text for line, _ in kept])
+    breaks = [*("\n\n" if line.paragraph else "\n" for line, _ in kept[1:]), ""]
+    outside: list[Span] = []
+    start = 0
+    for i, (_, inside) in enumerate(kept):
+        contents[i] += breaks[i]
+        end = start + len(contents[i])
+        if not inside:
+            before = outside.pop() if outside and outside[-1].end == start else Span(start, start)
+            outside.append(Span(before.start, end))
+        start = end
+    return _Text("".join(contents), tuple(outside), repairs)
+
+
+def _sanitised(texts: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Each of `texts` sanitised, all at once if no control string runs from one into the next."""
+    whole, repairs = sanitise("\n".join(texts))
+    if len(clean := whole.split("\n")) != len(texts):
+        clean = [sanitise(text)[0].replace("\n", " ") for text in texts]
+    return clean, repairs
+
+
+def _field(value: str | None) -> str | None:
+    """What a page states, on one line; None where it is empty, or too long to be what it says."""
+    if value is None or len(value) > _LONGEST_FIELD:
+        return None
+    return " ".join(sanitise(value)[0].split()) or None

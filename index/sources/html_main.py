@@ -1,0 +1,96 @@
+"""Which lines of a page are its main content? What trafilatura takes of it, told by marks on the text nodes.
+
+Marks make the alignment exact: each text node begins with a character of its own, from a private plane of Unicode,
+and is main content where that comes out again. Trafilatura is asked for precision: what it leaves out stays at hand.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml.etree import XPath, strip_elements
+from lxml.html import HtmlElement
+
+from index.sources.html_lines import Page, PageLine, Piece
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
+
+MAX_PIECES = 10_000
+MAX_ELEMENTS = 40_000
+"""Text nodes and elements of a page that trafilatura is asked about, six and ten times what long articles have:
+beyond, it could take minutes."""
+_FIRST = 0xF0000
+"""The Supplementary Private Use Area-A begins."""
+_MARK = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + MAX_PIECES - 1)}]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that a tree may have been given by references (`&#27;`) but does not take back."""
+_COUNT = XPath("count(descendant-or-self::*)", smart_strings=False)
+_MACHINERY = ("iframe", "link", "meta", "noscript", "script", "style", "svg", "template")
+"""Elements without text to read. Trafilatura leaves them out too, but copies and searches them many times before."""
+_MOST = 0.5
+"""Share of a line's characters in marked text that makes it main content."""
+
+
+class Main(NamedTuple):
+    """For each line of a page, whether it is main content; or None, where that cannot be told, and why."""
+
+    lines: list[bool] | None
+    notes: tuple[str, ...] = ()
+
+
+def main_lines(root: HtmlElement, page: Page) -> Main:
+    """What of `page` is main content. The tree under `root`, of the same page, is spoilt. Never raises."""
+    if len(page.pieces) > MAX_PIECES or _COUNT(root) > MAX_ELEMENTS:
+        return Main(None, ("page too large to tell its main content from the rest",))
+    for number, piece in enumerate(page.pieces):
+        _put(piece, chr(_FIRST + number))
+    strip_elements(root, *_MACHINERY, with_tail=False)
+    taken = _taken(root)
+    main = [_share(line, page.pieces, taken) >= _MOST for line in page.lines]
+    return Main(main if any(main) else None)
+
+
+def _put(piece: Piece, mark: str) -> None:
+    """Put `mark` before the first character of the piece that is no white space."""
+    element, tail, _ = piece
+    text = (element.tail if tail else element.text) or ""
+    if not text.isprintable():
+        text = _UNFIT.sub("", _MARK.sub("", text))
+    words = text.lstrip()
+    text = text[: len(text) - len(words)] + mark + words
+    if tail:
+        element.tail = text
+    else:
+        element.text = text
+
+
+def _taken(root: HtmlElement) -> set[int]:
+    """The numbers of the pieces that trafilatura takes."""
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(root, options=_options())
+    except Exception:  # what a page may do to it is not known; without its word the line model decides
+        return set()
+    if document is None or isinstance(document, dict):
+        return set()
+    return {ord(mark) - _FIRST for text in document.body.itertext() for mark in _MARK.findall(text)}
+
+
+@cache
+def _options() -> Extractor:
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)
+    return Extractor(precision=True, comments=False)
+
+
+def _share(line: PageLine, pieces: Sequence[Piece], taken: set[int]) -> float:
+    """How much of the line's text is in pieces that were taken, from 0 to 1."""
+    whole = sum(pieces[number].length for number in line.pieces)
+    return sum(pieces[number].length for number in line.pieces if number in taken) / whole
