@@ -5,7 +5,6 @@ Works on plain text and spans, so that a list of answers needs no articles to be
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from index.article import BlockKind, Span
 from index.matches import without_overlap
 from index.query.finder import Blocks, Finder, Found
+from index.sentences import breaks
 
 _LENGTH = 240
 """Characters of a snippet: three lines of a list, or a line and a half of a shell."""
@@ -29,15 +29,6 @@ _LAST_WORD = 40
 _READ = 16_000
 """Characters after which no better passage is looked for: 99 of 100 articles are shorter, a book takes no longer."""
 
-_SENTENCE_END = re.compile(
-    r"""[.!?…。！？]
-      (?: (?<=[。！？]) ["'”’」』)\]]* () \s*
-        | (?<![\s.(][A-Z]\.) (?<!\bMr\.) (?<!\bMs\.) (?<!\bDr\.) (?<!\bSt\.) (?<!\bLt\.) (?<!\bMrs\.)
-          (?<!\bGen\.) (?<!\bSen\.) (?<!\bRep\.) (?<!\bGov\.) (?<!\bCol\.) (?<!\bSgt\.) (?<!\bNo\.)
-          ["'”’)\]]* () \s+ (?=["'“‘(\[]*[^\Wa-z_]) )""",
-    re.VERBOSE,
-)
-"""Matches from a full stop to the next sentence; a group marks the end of the first. Initials and titles end none."""
 _ONE_LINE = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
 
 
@@ -184,9 +175,9 @@ def _sentences(text: str, blocks: Blocks, low: int, high: int) -> tuple[list[int
     near = blocks[bisect_left(blocks, low, key=itemgetter(1)) : bisect_right(blocks, high, key=itemgetter(0))]
     starts = [start for start, _ in near if start >= low]
     ends = [end for _, end in near if end <= high]
-    for match in _SENTENCE_END.finditer(text, low, high):
-        starts.append(match.end())
-        ends.append(match.end(match.lastindex or 0))
+    for end, start in breaks(text, low, high):
+        starts.append(start)
+        ends.append(end)
     return starts, ends
 
 
