@@ -114,6 +114,11 @@ class Hits:
         """The IDs of the articles that the i-th row stands for besides its own, in the order of the answer."""
         return tuple(map(self._state.id, self._listed.folded(i).tolist()))
 
+    @property
+    def unfolded(self) -> tuple[str, ...]:
+        """The IDs of the articles whose versions are on rows below them."""
+        return tuple(map(self._state.id, self._listed.unfolded())) if self._listing else ()
+
     def turned(self, i: int) -> Hits:
         """The same answer with the versions of the i-th row on rows below it; folded again where they are."""
         return Hits(self._found, self._listed.turned(i))
@@ -245,4 +250,3 @@ def order_of(query: Query, sort: str) -> str:
     if sort:
         return sort
     return "relevance" if ranks(query) else "date-"
-

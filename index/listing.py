@@ -67,6 +67,10 @@ class Listing:
         doc = self[row]
         return self._is_unfolded(doc) and int(self.versions(doc)[0]) != doc
 
+    def unfolded(self) -> list[int]:
+        """The documents whose versions follow them."""
+        return [int(self._members(group)[0]) for group in self._unfolded]
+
     def turned(self, row: int) -> Listing:
         """The same with the versions of a row unfolded below it, or folded again."""
         group = frozenset((int(self.snapshot.versions[self[row]]),)) - {0}

@@ -7,6 +7,7 @@ files, so rows and articles may be read from any thread; `answer` belongs to one
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -74,7 +75,7 @@ class Snapshot:
     """One state of one generation. Raises StoreDamaged from the constructor and from every reading method."""
 
     def __init__(self, generation: Path) -> None:
-        self._generation = generation
+        self.generation = generation
         with reading(str(generation)):
             check(generation)
             entries = storage.read_contents(generation).segments
@@ -210,6 +211,12 @@ class Snapshot:
         several[0] = False
         return np.where(several[groups], np.cumsum(several)[groups], 0)
 
+    def versions_of(self, doc: int) -> list[int]:
+        """All versions of a document's text, the earliest first; none where there is no other."""
+        docs = np.flatnonzero(self.versions == self.versions[doc]) if self.versions[doc] else []
+        days = self.columns.days
+        return sorted(map(int, docs), key=lambda each: (days[each] or math.inf, self.key(each)))
+
     @property
     def uncompared(self) -> int:
         """Articles of which it is not known yet whether they are versions of others."""
@@ -217,11 +224,11 @@ class Snapshot:
 
     @cached_property
     def _compared(self) -> Versions:
-        return versions.load(self._generation)
+        return versions.load(self.generation)
 
     def doubting(self, what: str, which: object = "") -> Doubting:
         """Whatever goes wrong with reading `what` is damage: StoreDamaged, and the next opening looks at every byte."""
-        return Doubting(self._generation, what, which)
+        return Doubting(self.generation, what, which)
 
     def _terms(self, sets: TermSet) -> Iterator[str]:
         for segment, ranges in zip(self.collection.segments, sets, strict=True):
