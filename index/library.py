@@ -193,6 +193,13 @@ class Library:
             raise UnknownArticle(f"{article_id}: no longer in the index")
         return snapshot.article(doc)
 
+    def versions(self, article_id: str) -> tuple[str, ...]:
+        """The IDs of all versions of the article's text, itself included, the earliest first; empty where there is
+        no other."""
+        snapshot = self._state.snapshot
+        doc = snapshot.number(article_id) if snapshot else None
+        return tuple(map(snapshot.id, snapshot.versions_of(doc))) if snapshot and doc is not None else ()
+
     # Entities
 
     def mentions(self, article: Article) -> tuple[Mention, ...]:
