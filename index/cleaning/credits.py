@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from index.article import BlockKind
 from index.cleaning.evidence import Evidence
-from index.cleaning.header import field_value
 from index.cleaning.lines import Line
 from index.cleaning.window import Window
 
@@ -32,7 +31,7 @@ _ORGANISATION = re.compile(
     r"|guardian|gazette|standard|star|mail|chronicle|media|network|magazine|reporters?|staff|desk|the)\b",
     re.IGNORECASE,
 )
-_SITE = re.compile(r"https?://(?:www\.)?(?P<name>[^/\s]+)")
+_SITE = re.compile(r"https?://(?:[^/\s@]*@)?(?:www\.)?(?P<name>[^/\s:?#@]+)", re.IGNORECASE)
 _LABEL = re.compile(r"\A[^\W\d]{2,9} ?: ?")
 _AND_AGENCIES = re.compile(r"(?:,| and| &| und| y| et)\s+(?:news\s+)?agenc(?:y|ies)\b.*|,.*", re.IGNORECASE)
 _BY = re.compile(
@@ -60,27 +59,35 @@ def lift_sources(lines: Sequence[Line], date: int | None, body: Window, evidence
             evidence.lift(i, BlockKind.SOURCE, "agency")
 
 
-def find_source(lines: Sequence[Line], body: Window, evidence: Evidence) -> str | None:
-    """What a source line names; else the agency of the dateline; else the site of an address."""
-    named = [
-        _source_name(line.text) for i, line in enumerate(lines) if evidence.lifted(i) is BlockKind.SOURCE
-    ]
-    sites = [site["name"] for name in named if (site := _SITE.match(name))]
-    names = [name for name in named if name and not _SITE.match(name)]
+def find_source(lines: Sequence[Line], body: Window, evidence: Evidence, url: str | None) -> str | None:
+    """What a source line names; else the agency of the dateline; else the site of the article's address."""
+    named = (source_name(line.text) for i, line in enumerate(lines) if evidence.lifted(i) is BlockKind.SOURCE)
     dateline = DATELINE.match(lines[body.start].text) if lines else None
-    return next(iter(names), None) or (dateline["agency"] if dateline else next(iter(sites), None))
+    return next(filter(None, named), None) or (dateline["agency"] if dateline else site_name(url))
+
+
+def site_name(url: str | None) -> str | None:
+    """The host of an address: `news.example.com`."""
+    site = _SITE.match(url) if url else None
+    return site["name"].casefold() if site else None
 
 
 def find_byline(lines: Sequence[Line], body: Window, evidence: Evidence) -> str | None:
-    """The names in the first byline near the head, without `By` and what follows them."""
+    """The names in the first byline near the head."""
     for i, line in enumerate(lines[: body.start + 1 + _BELOW_HEAD]):
         if evidence.lifted(i) is BlockKind.BYLINE:
-            return _AFTER_NAMES.sub("", _BY.sub("", field_value(line.text))).strip(" ,:–—-") or None
+            return author_names(line.text)
     return None
 
 
-def _source_name(text: str) -> str:
-    return _AND_AGENCIES.sub("", text if _SITE.match(text) else _LABEL.sub("", text)).strip("() ")
+def author_names(byline: str | None) -> str | None:
+    """The names in a byline, without `By` and what follows them."""
+    return _AFTER_NAMES.sub("", _BY.sub("", byline or "")).strip(" ,:–—-") or None
+
+
+def source_name(text: str | None) -> str | None:
+    """The first name in a source line, without its label: `Source: Al Jazeera, News Agencies`."""
+    return _AND_AGENCIES.sub("", _LABEL.sub("", text or "")).strip("() ") or None
 
 
 def _is_name(line: Line) -> bool:

@@ -86,17 +86,19 @@ def find_date(
     lines: Sequence[Line],
     record: Record,
     field: int | None,
+    url: str | None,
     passed_over: Callable[[int], bool],
     order: DateOrder,
 ) -> tuple[int | None, PublicationDate]:
     """The index of the line that bears the publication date, if any does, and the date: unknown if nothing tells.
 
-    The record's own date wins, then line `field` of the file's header, a line at the head, the day in the record's
-    address, a line at the foot. `passed_over(i)` says that line `i` is no candidate: the title, or what is hidden.
+    The record's own date wins, then line `field` of the file's header, a line at the head, the day in the
+    address `url`, a line at the foot. `passed_over(i)` says that line `i` is no candidate: it is the title, or
+    hidden.
     """
     found = list(_candidates(lines, record.text, field, passed_over))
     best = min(found, key=lambda each: _unfitness(each, field), default=None)
-    address = address_date(record.url) if record.url else None
+    address = address_date(url) if url else None
     stated = field_date(record.date) if record.date else None
     if best and best.foot and address:
         best = None

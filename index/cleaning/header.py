@@ -1,65 +1,153 @@
-"""Does the file open with named fields, `title: …`, `date: …`? Then they are metadata, whatever follows."""
+"""Does the file open with named fields: front matter, a mail's header, an archive's export? Then they are metadata.
+
+`title: …`, `Subject: …`, `Length: 512 words`, and the two-letter codes of Factiva (`HD`, `PD`, `LP`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from index.article import BlockKind
 from index.cleaning.evidence import Evidence
+from index.cleaning.headernames import ADDRESS, CODES, EXPORT, KINDS
 from index.cleaning.lines import Line
 
-_FIELDS = {
-    BlockKind.TITLE: ("title", "headline"),
-    BlockKind.DATE: ("date", "published", "publish_date", "pubdate", "created", "datetime"),
-    BlockKind.BYLINE: ("author", "authors", "byline", "creator"),
-    BlockKind.SOURCE: ("source", "publisher", "site", "sitename", "newspaper", "outlet"),
-    BlockKind.BOILERPLATE: (
-        "url", "link", "id", "section", "category", "categories", "tags", "keywords", "language", "lang",
-        "hostname", "description", "summary", "image", "fingerprint", "license", "updated", "modified", "layout",
-    ),
-}  # fmt: skip
-_KIND = {name: kind for kind, names in _FIELDS.items() for name in names}
-_FIELD = re.compile(r"(?P<name>[A-Za-z_]{2,12})\s?:\s*(?P<value>\S.*)?\Z")
+_RULE = "header-field"
 _FENCES = ("---", "+++")
+_FEWEST = 2
+"""Fields that make a header: a lone `Summary: …` may be a headline. Behind a fence one is enough."""
+_FEWEST_CODES = 3
+_MOST_LINES = 40
+"""Longer front matter is text between two rules."""
+_HEAD_LINES, _TAIL_LINES = 14, 14
+"""Where an export has its fields, beside lines without a name: title, paper and date."""
+
+_FIELD = re.compile(r"(?P<name>[^\W\d_][\w .-]{1,22}?) ?[:：=] ?(?P<value>.*)\Z")
+_CODE = re.compile(rf"(?P<name>{'|'.join(CODES)})(?: (?P<value>.+))?\Z")
+_ITEM = re.compile(r"- (?P<value>.+)\Z")
+_ADDRESS = re.compile(r"<?(?P<value>https?://[^\s<>]+)>?\Z")
+_MAILBOX = re.compile(r"\s*<[^<>]*>\Z")
+_ENDS = re.compile(r"(?:body|full text|text|end of document|document [\w-]{8,40}) ?:?\Z", re.IGNORECASE)
 
 
-def lift_header(lines: Sequence[Line], evidence: Evidence) -> dict[BlockKind, int]:
-    """Lift the fields at the head of the file; the line that holds each kind, by index.
+class Field(NamedTuple):
+    """A field's line, by index, and what it says."""
 
-    Two fields make a header, or one behind a front-matter fence: a lone `Summary: …` may be a headline.
-    """
-    fenced = bool(lines) and lines[0].text in _FENCES
-    end = int(fenced)
-    while end < len(lines) and _kind(lines[end]):
-        end += 1
-    if end - fenced < 2 - fenced:
-        return {}
-    if fenced and end < len(lines) and lines[end].text == lines[0].text:
-        evidence.hide(end, BlockKind.BOILERPLATE, "header-field")
-    return _lift(lines[:end], evidence)
+    line: int
+    kind: BlockKind
+    """`BOILERPLATE` where it says nothing that a reader of the article looks for."""
+    value: str
+    name: str = ""
+    """In small letters, with spaces."""
 
 
-def field_value(text: str) -> str:
-    """What stands behind the name of a header field, without quotation marks; other text as it is."""
-    match = _FIELD.match(text)
-    if match is None or _KIND.get(match["name"].casefold(), BlockKind.BOILERPLATE) is BlockKind.BOILERPLATE:
-        return text
-    return (match["value"] or "").strip("\"'")
+class Header(NamedTuple):
+    """The fields of a file's head that say what the article is, one of a kind."""
+
+    fields: dict[BlockKind, Field]
+    url: str | None
+
+    def line(self, kind: BlockKind) -> int | None:
+        return self.fields[kind].line if kind in self.fields else None
+
+    def value(self, kind: BlockKind) -> str | None:
+        return self.fields[kind].value if kind in self.fields else None
 
 
-def _lift(header: Sequence[Line], evidence: Evidence) -> dict[BlockKind, int]:
-    found: dict[BlockKind, int] = {}
-    for i, line in enumerate(header):
-        kind = _kind(line)
-        if kind in (None, BlockKind.BOILERPLATE) or kind in found:
-            evidence.hide(i, BlockKind.BOILERPLATE, "header-field")
+def lift_header(lines: Sequence[Line], evidence: Evidence) -> Header:
+    """Lift the lines of fields that name title, date, author and source; hide the others, and bare addresses."""
+    found = list(_front_matter(lines) or _named(lines) or _export(lines) or _coded(lines))
+    found += _addresses(lines, {each.line for each in found})
+    fields: dict[BlockKind, Field] = {}
+    url = next((each.value for each in found if each.name in ADDRESS and each.value), None)
+    for each in found:
+        if each.kind is BlockKind.BOILERPLATE or each.kind in fields or not each.value:
+            evidence.hide(each.line, BlockKind.BOILERPLATE, _RULE if each.name not in ADDRESS else "address")
         else:
-            evidence.lift(i, kind, "header-field")
-            found[kind] = i
-    return found
+            evidence.lift(each.line, each.kind, _RULE)
+            fields[each.kind] = each
+    return Header(fields, url)
 
 
-def _kind(line: Line) -> BlockKind | None:
+def _field(line: Line, i: int) -> Field | None:
     match = _FIELD.match(line.text)
-    return _KIND.get(match["name"].casefold()) if match else None
+    name = match["name"].casefold().replace("-", " ").replace("_", " ") if match else ""
+    kind = KINDS.get(name)
+    if match is None or kind is None:
+        return None
+    value = _MAILBOX.sub("", match["value"]).strip("\"'[] ")
+    return Field(i, kind, value, name)
+
+
+def _front_matter(lines: Sequence[Line]) -> list[Field]:
+    """All lines between two fences; items of a list belong to the field above them."""
+    if not lines or lines[0].text not in _FENCES:
+        return []
+    inside = range(1, min(len(lines), _MOST_LINES))
+    end = next((i for i in inside if lines[i].text == lines[0].text), None)
+    named = [_field(lines[i], i) for i in (inside if end is None else range(1, end))]
+    if end is None:
+        named = named[: next((n for n, each in enumerate(named) if each is None), len(named))]
+    if not any(named):
+        return []
+    fields = [Field(0, BlockKind.BOILERPLATE, "")]
+    for i, field in enumerate(named, start=1):
+        item = _ITEM.match(lines[i].text)
+        if field is None and item and not fields[-1].value:
+            field = Field(i, fields[-1].kind, item["value"].strip("\"' "))
+        fields.append(field or Field(i, BlockKind.BOILERPLATE, lines[i].text))
+    return fields if end is None else [*fields, Field(end, BlockKind.BOILERPLATE, "")]
+
+
+def _named(lines: Sequence[Line]) -> list[Field]:
+    """The fields that the file begins with."""
+    fields = []
+    for i, line in enumerate(lines[:_MOST_LINES]):
+        field = _field(line, i)
+        if field is None:
+            break
+        fields.append(field)
+    return fields if len(fields) >= _FEWEST else []
+
+
+def _export(lines: Sequence[Line]) -> list[Field]:
+    """The fields of an archive's export, which has lines without a name above them, and more fields behind the text."""
+    head = list(_export_fields(lines, range(min(len(lines), _HEAD_LINES))))
+    if sum(each.name in EXPORT for each in head) < _FEWEST:
+        return []
+    behind = range(max(head[-1].line + 1, len(lines) - _TAIL_LINES), len(lines))
+    return [*head, *(each._replace(kind=BlockKind.BOILERPLATE) for each in _export_fields(lines, behind))]
+
+
+def _addresses(lines: Sequence[Line], known: Collection[int]) -> Iterator[Field]:
+    """Lines at the head that hold an address and nothing else: the article's, if no field names another."""
+    for i, line in enumerate(lines[:_HEAD_LINES]):
+        match = None if i in known else _ADDRESS.match(line.text)
+        if match:
+            yield Field(i, BlockKind.BOILERPLATE, match["value"], "url")
+
+
+def _export_fields(lines: Sequence[Line], indices: range) -> Iterator[Field]:
+    for i in indices:
+        if field := _field(lines[i], i):
+            yield field
+        elif _ENDS.match(lines[i].text):
+            yield Field(i, BlockKind.BOILERPLATE, "")
+
+
+def _coded(lines: Sequence[Line]) -> list[Field]:
+    """The fields of a Factiva export: a code, and what it says on its line or the next."""
+    fields = []
+    for i, line in enumerate(lines[:_MOST_LINES]):
+        match = _CODE.match(line.text)
+        if match is None:
+            continue
+        kind = CODES[match["name"]]
+        if match["value"] or kind is BlockKind.BOILERPLATE:
+            fields.append(Field(i, kind, match["value"] or ""))
+        elif i + 1 < len(lines):
+            fields += [Field(i, BlockKind.BOILERPLATE, ""), Field(i + 1, kind, lines[i + 1].text)]
+    has_title = any(each.kind is BlockKind.TITLE for each in fields)
+    return fields if has_title and len(fields) >= _FEWEST_CODES else []

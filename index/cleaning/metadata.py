@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import BlockKind, PublicationDate, Record
-from index.cleaning.credits import find_byline, find_source, lift_sources
+from index.cleaning.credits import author_names, find_byline, find_source, lift_sources, source_name
 from index.cleaning.dateorder import DateOrder
 from index.cleaning.dates import find_date
 from index.cleaning.evidence import Evidence
+from index.cleaning.header import Header
 from index.cleaning.lines import Line
 from index.cleaning.title import find_title, title_text
 from index.cleaning.window import Window
@@ -30,12 +31,13 @@ class Metadata:
     date: PublicationDate
     source: str | None
     byline: str | None
+    url: str | None
 
 
 def lift_metadata(
     lines: Sequence[Line],
     record: Record,
-    header: dict[BlockKind, int],
+    header: Header,
     body: Window,
     evidence: Evidence,
     order: DateOrder,
@@ -44,19 +46,23 @@ def lift_metadata(
 
     Fields that the record brings along win; their lines are lifted where the text holds them too.
     """
+    url = record.url or header.url
     _lift_captions(lines, evidence)
     title = find_title(lines, record, header, body, evidence)
     if title is not None:
         evidence.lift(title, BlockKind.TITLE, "title")
-    date_line, date = _lift_date(lines, record, header.get(BlockKind.DATE), title, evidence, order)
+    date_line, date = _lift_date(lines, record, header.line(BlockKind.DATE), url, title, evidence, order)
     lift_sources(lines, date_line, body, evidence)
     _lift_standfirst(lines, title, evidence)
     _lift_crossheads(lines, body, evidence)
+    source = record.source or source_name(header.value(BlockKind.SOURCE))
+    byline = record.byline or author_names(header.value(BlockKind.BYLINE))
     return Metadata(
-        title=record.title or title_text(lines, record, body, title),
+        title=record.title or header.value(BlockKind.TITLE) or title_text(lines, record, body, title),
         date=date,
-        source=record.source or find_source(lines, body, evidence),
-        byline=record.byline or find_byline(lines, body, evidence),
+        source=source or find_source(lines, body, evidence, url),
+        byline=byline or find_byline(lines, body, evidence),
+        url=url,
     )
 
 
@@ -64,12 +70,13 @@ def _lift_date(
     lines: Sequence[Line],
     record: Record,
     field: int | None,
+    url: str | None,
     title: int | None,
     evidence: Evidence,
     order: DateOrder,
 ) -> tuple[int | None, PublicationDate]:
     """The index of the date's line, if the text has one, and the date: the record's, else the text's."""
-    line, date = find_date(lines, record, field, lambda i: i == title or evidence.hidden(i), order)
+    line, date = find_date(lines, record, field, url, lambda i: i == title or evidence.hidden(i), order)
     if line is not None and evidence.open(line):
         evidence.lift(line, BlockKind.DATE, "date")
     return line, date

@@ -43,7 +43,7 @@ def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = 
         date=metadata.date,
         source=metadata.source,
         byline=metadata.byline,
-        url=record.url,
+        url=metadata.url,
         locator=record.locator,
         stated=record.stated,
     )

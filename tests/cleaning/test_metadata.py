@@ -54,8 +54,8 @@ def test_a_file_headed_with_marks_is_read_right() -> None:
     assert found.title == "More police for the border"
     assert found.byline == "Jane Doe"
     assert str(found.date.day) == "2012-02-10"
-    assert found.source == "news.example.com"
-    assert not hidden(found)
+    assert (found.source, found.url) == ("news.example.com", "https://news.example.com/a/1")
+    assert hidden(found) == ["https://news.example.com/a/1"]
 
 
 def test_named_fields_at_the_head_are_metadata() -> None:
