@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from index.article import Record
 from index.reading import Reading
 from index.sources.archives import untar, unzip
+from index.sources.json_files import looks_like_json, split_json
 from index.sources.packed import bunzip2, gunzip, unxz, unzstd
 from index.sources.part import Part, Stream
 from index.sources.plain import parse_plain
+from index.sources.records import FORMAT as RECORD
+from index.sources.records import parse_record
+from index.sources.tables import looks_like_table, split_table
 from index.sources.walk import Skipped
 from index.sources.whole import Whole
 
@@ -34,6 +38,8 @@ class Format:
     suffixes: tuple[str, ...]
     magic: tuple[bytes, ...] = ()
     """What the content of such a file begins with, whatever its name."""
+    looks: Callable[[bytes], bool] | None = None
+    """Whether its first bytes look like such a file: asked where the name has no suffix."""
     split: Splitter | None = None
     parse: Parser | None = None
     """What takes the parts that bear the format's name."""
@@ -57,8 +63,9 @@ FORMATS = (
     Format("OpenDocument", (".odt",), advice=f"{_CONVERT} (pandoc -t plain)"),
     Format("EPUB", (".epub",), advice=f"{_CONVERT} (pandoc -t plain)"),
     Format("HTML", (".html", ".htm", ".xhtml"), (b"<!doctype html", b"<html")),
-    Format("JSON", (".json", ".jsonl", ".ndjson")),
-    Format("CSV", (".csv", ".tsv")),
+    Format("JSON", (".json", ".jsonl", ".ndjson", ".jl"), looks=looks_like_json, split=split_json),
+    Format(RECORD, (), parse=parse_record),
+    Format("table", (".csv", ".tsv"), looks=looks_like_table, split=split_table),
     Format("WARC", (".warc",), (b"WARC/",)),
     Format("XML", (".xml", ".rss", ".atom"), (b"<?xml",)),
     Format("ZIP archive", (".zip",), (b"PK\x03\x04", b"PK\x05\x06"), unpack=unzip),
@@ -71,7 +78,7 @@ FORMATS = (
     Format("picture", (".jpg", ".jpeg", ".png", ".gif", ".webp"), (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
 )
 BY_NAME = {entry.name: entry for entry in FORMATS}
-_BY_SUFFIX = {suffix: entry for entry in FORMATS for suffix in entry.suffixes}
+BY_SUFFIX = {suffix: entry for entry in FORMATS for suffix in entry.suffixes}
 _BY_MAGIC = tuple((magic, entry) for entry in FORMATS for magic in entry.magic)
 _LONGEST_MAGIC = 16
 _SUFFIX = re.compile(r"\.(?=\w*[^\W\d_])\w{1,8}\Z")
@@ -84,13 +91,13 @@ def suffix_of(name: str) -> str:
     return suffix[0] if suffix else ""
 
 
-def by_suffix(suffix: str) -> Format | None:
-    """The format that a suffix promises."""
-    return _BY_SUFFIX.get(suffix) if suffix else TEXT
-
-
 def by_content(beginning: bytes) -> Format | None:
     """The format that the first bytes of a file prove, whatever its name."""
     start = beginning[:64].lstrip(b"\xef\xbb\xbf\t\n\r ")[:_LONGEST_MAGIC]
     both = (start, start.lower())
     return next((found for magic, found in _BY_MAGIC if any(s.startswith(magic) for s in both)), None)
+
+
+def by_looks(beginning: bytes) -> Format:
+    """The format that the first bytes of a file suggest, whose name promises none."""
+    return next((found for found in FORMATS if found.looks and found.looks(beginning)), TEXT)

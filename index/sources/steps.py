@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from index.article import Record
 from index.reading import Reading
-from index.sources.formats import BY_NAME, Format, by_content, by_suffix, suffix_of
+from index.sources.formats import BY_NAME, BY_SUFFIX, Format, by_content, by_looks, suffix_of
 from index.sources.opening import open_regular, why_unread
 from index.sources.part import Part, Stream
 from index.sources.walk import Entry, Skipped
@@ -50,19 +50,21 @@ def parts(entry: Entry, reading: Reading = _DEFAULTS) -> Iterator[Part | Skipped
         yield Skipped(entry.path, why_unread(error))
 
 
-def _promised(name: str) -> Format | str:
-    """The format that a name promises, or why what it promises is not read."""
+def _promised(name: str) -> Format | str | None:
+    """The format that a name promises, if any, or why what it promises is not read."""
     suffix = suffix_of(name)
-    promised = by_suffix(suffix)
+    if not suffix:
+        return None
+    promised = BY_SUFFIX.get(suffix)
     if promised is None:
         return f"unknown format {suffix}: rename it to .txt if it is text"
     return promised.refusal or promised
 
 
-def _split(stream: Stream, promised: Format, reading: Reading) -> Iterator[Part | Skipped]:
+def _split(stream: Stream, promised: Format | None, reading: Reading) -> Iterator[Part | Skipped]:
     """The parts of a stream. Raises OSError where it can be read no further."""
     beginning = stream.beginning(_BEGINNING)
-    found = by_content(beginning) or promised
+    found = by_content(beginning) or promised or by_looks(beginning)
     if not beginning:
         yield stream.skipped("empty")
     elif found.refusal:

@@ -81,7 +81,6 @@ def test_a_stray_nul_does_not_make_text_binary(put: Put) -> None:
         ("a.txt", b"%PDF-1.4 and so on", "PDF: convert it with pdftotext first"),
         ("a.docx", b"PK\x03\x04", "Word: convert it to text first (pandoc -t plain)"),
         ("page", b"\n<!DOCTYPE html><html>", "HTML: not read yet"),
-        ("a.jsonl", b"{}", "JSON: not read yet"),
         (
             "a.txt.gz",
             b"\x1f\x8b",

@@ -1,0 +1,126 @@
+"""What becomes of a record of fields, be it a JSON object or a row of a table? A part, and of that an article."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from index.article import Record, Stated
+from index.reading import Reading
+from index.sanitise import sanitise
+from index.sources.fields import Fields
+from index.sources.part import Part, Stream
+from index.sources.walk import Skipped
+
+FORMAT = "record of fields"
+_LONGEST_ID = 64
+_MOST_IDS = 500_000
+"""Records of a file whose own ids are looked at: to tell so many apart takes 35 MB."""
+_PATIENCE = 100
+"""Records of a file without one article among them, after which the rest is not read."""
+_MOST_NAMED = 8
+"""Fields that a message names."""
+
+_TAG = re.compile("<[^<>]*>")
+
+
+class Row(NamedTuple):
+    """A record as it stands in a file."""
+
+    number: int
+    """Its place in the file, from 1; 0 where it is all that the file holds."""
+    found: Mapping[str, object] | str
+    """Its fields, or why there are none."""
+    notes: tuple[str, ...] = ()
+    """What its decoding repaired."""
+
+
+def split_rows(stream: Stream, rows: Iterable[Row], reading: Reading) -> Iterator[Part | Skipped]:
+    """Yield a part for each of `rows`, or why it gives no article."""
+    fields, locators, articles, count = Fields(reading), _Locators(), 0, 0
+    for count, row in enumerate(rows, start=1):
+        part = _split(stream, row, fields, locators)
+        articles += isinstance(part, Part)
+        yield part
+        if not articles and count == _PATIENCE:
+            yield stream.skipped(f"no article among its first {count} records: the rest is not read")
+            return
+    if not count:
+        yield stream.skipped("empty: no record in it")
+
+
+def _split(stream: Stream, row: Row, fields: Fields, locators: _Locators) -> Part | Skipped:
+    number = str(row.number) if row.number else ""
+    if isinstance(row.found, str):
+        return stream.skipped(row.found, number)
+    known = fields.of(row.found)
+    if "text" not in known:
+        empty = "text" in fields.known(row.found)
+        return stream.skipped("empty: no text in it" if empty else without_text(row.found), number)
+    own = known.pop("id", "")
+    locator = stream.place(locators.next(number, own) if number else "")
+    return Part(stream.path, locator, FORMAT, known, notes=row.notes)
+
+
+def without_text(names: Iterable[str]) -> str:
+    """Why a record with the fields `names` is no article, and what to do if it is."""
+    listed = [f"{name:.40}" for name in names]
+    shown = ", ".join(listed[:_MOST_NAMED]) + (", …" if len(listed) > _MOST_NAMED else "")
+    advice = "if one has it, say so in config.yaml: `fields: {text: [NAME]}`"
+    return f"no text among its fields ({shown or 'none'}); {advice}"
+
+
+class _Locators:
+    """Tells the records of a file apart: by their own ids where these do, else by their numbers."""
+
+    def __init__(self) -> None:
+        self._taken: set[int] = set()
+
+    def next(self, number: str, own: str) -> str:
+        """What tells apart the record that is `number`-th and calls itself `own`."""
+        fit = 0 < len(own) <= _LONGEST_ID and own.isprintable() and "#" not in own
+        if fit and len(self._taken) < _MOST_IDS and self._take(own):
+            return own
+        locator = number
+        while not self._take(locator):  # another record's id is the number of this one
+            locator += "'"
+        return locator
+
+    def _take(self, locator: str) -> bool:
+        """Whether nothing was called so before. All hashes are kept, as long as there are not too many."""
+        key = hash(locator)
+        if key in self._taken:
+            return False
+        if len(self._taken) < _MOST_IDS:
+            self._taken.add(key)
+        return True
+
+
+def parse_record(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
+    """Yield the article that the fields of a part are, or why they are none."""
+    from index.sources.html import looks_like_html, page_text
+
+    assert isinstance(part.data, Mapping)  # as `split_rows` makes it
+    fields = {name: str(value) for name, value in part.data.items()}
+    text = fields.pop("text")
+    notes = part.notes
+    if len(text) > reading.max_article_bytes:
+        text = text[: reading.max_article_bytes]
+        notes += (f"cut after the first {len(text):,} characters",)
+    text, removed = sanitise(page_text(text) if looks_like_html(text) else text)
+    if not text.strip():
+        yield part.skipped("empty: no text in it")
+        return
+    stated = Stated(*(_one_line(fields.get(name, "")) or None for name in Stated._fields))
+    yield Record(part.key, text, *stated, repairs=(*notes, *removed), locator=part.locator)
+
+
+def _one_line(value: str) -> str:
+    """A title, a name, a date as it may stand on a line: without tags, entities and line breaks."""
+    if "<" in value:
+        value = _TAG.sub("", value)
+    if "&" in value:
+        value = html.unescape(value)
+    return " ".join(sanitise(value)[0].split())
