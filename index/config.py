@@ -7,19 +7,23 @@ defaults. It is never looked for inside a corpus, and no key in it runs a comman
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from index import yaml_files
 from index.errors import ConfigError, nearest
+from index.reading import FIELDS, MAX_ARTICLE_BYTES, MEGABYTE
 
 PRESETS = ("careful", "balanced", "strict")
 """How readily a line is hidden, the most reluctant first."""
 
 MEASURES = range(20, 301)
 """Columns between a narrow phone over ssh and more than any terminal shows."""
+
+ARTICLE_MEGABYTES = range(1, 257)
+"""The longest novels have four; several times the last would not fit the memory of a laptop."""
 
 MAX_BYTES = 64 * 1024
 """A configuration is a page; anything larger is another file by mistake."""
@@ -41,6 +45,10 @@ class Config:
     """How readily residue is hidden: careful, balanced or strict."""
     watch: bool = True
     """Whether the reader follows the corpus while it is open."""
+    fields: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    """What JSON objects and tables call the fields of an article, where Broadsheet would not guess it."""
+    max_article_mb: int = MAX_ARTICLE_BYTES // MEGABYTE
+    """The longest article, in megabytes. The rest of a longer one is not read, and that is said."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions: the action's name, then its keys with commas between them."""
 
@@ -67,11 +75,6 @@ def user_config() -> Path:
     return user_config_path("broadsheet") / "config.yaml"
 
 
-def user_rules() -> Path:
-    """Where the user's own rules about residue stand, whether or not there are any yet."""
-    return user_config().with_name("rules.yaml")
-
-
 def sample_corpus() -> Path:
     """The five articles that come with Broadsheet."""
     return _packaged("seeds")
@@ -92,15 +95,22 @@ def _packaged(name: str) -> Path:
 def _checked(found: Mapping[object, object], path: Path) -> Config:
     names = [each.name for each in fields(Config)]
     for key, value in found.items():
-        if key not in names:
-            near = nearest(str(key), names)
-            hint = f'did you mean "{near}"?' if near else f"the keys are {', '.join(names)}"
-            raise ConfigError(f'{path}: no key "{key}"; {hint}')
+        _require(key, names, "key", path)
         rule = _RULES[str(key)]
         if not rule.fits(value):
             raise ConfigError(f"{path}: {key}: expected {rule.wanted}, not {_shown(value)}")
+        if key == "fields" and isinstance(value, dict):
+            for name in value:
+                _require(name, FIELDS, "field", path)
     config = replace(Config(), **found)  # type: ignore[arg-type]  # each value fits its field: see above
     return replace(config, corpus=_resolved(config.corpus, path))
+
+
+def _require(name: object, known: Iterable[str], what: str, path: Path) -> None:
+    if name not in known:
+        near = nearest(str(name), known)
+        hint = f'did you mean "{near}"?' if near else f"the {what}s are {', '.join(known)}"
+        raise ConfigError(f'{path}: no {what} "{name}"; {hint}')
 
 
 def _shown(value: object) -> str:
@@ -132,15 +142,30 @@ def _is_keymap(value: object) -> bool:
     return isinstance(value, dict) and all(_is_name(each) for pair in value.items() for each in pair)
 
 
+def _is_field_map(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _is_name(each) or (isinstance(each, list) and all(map(_is_name, each))) for each in value.values()
+    )
+
+
+def _is_number(value: object, within: range) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value in within
+
+
 _RULES = {
     "corpus": _Rule("a path, or null", lambda value: value is None or _is_name(value)),
     "theme": _Rule("the name of a theme", _is_name),
     "measure": _Rule(
         f"a number from {MEASURES[0]} to {MEASURES[-1]}",
-        lambda value: isinstance(value, int) and not isinstance(value, bool) and value in MEASURES,
+        lambda value: _is_number(value, MEASURES),
     ),
     "day_first": _Rule("true or false", lambda value: isinstance(value, bool)),
     "preset": _Rule(" or ".join(PRESETS), lambda value: value in PRESETS),
     "watch": _Rule("true or false", lambda value: isinstance(value, bool)),
+    "fields": _Rule("lines of the form `text: [name, other.name]`", _is_field_map),
+    "max_article_mb": _Rule(
+        f"a number from {ARTICLE_MEGABYTES[0]} to {ARTICLE_MEGABYTES[-1]}",
+        lambda value: _is_number(value, ARTICLE_MEGABYTES),
+    ),
     "keys": _Rule('lines of the form `action: "key,key"`, in quotes', _is_keymap),
 }

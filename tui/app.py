@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from index.config import Config
     from tui.actions import Action
+    from tui.indexing import Updater
     from tui.screens.recent import RecentScreen
 
 
@@ -111,7 +112,6 @@ class BroadsheetApp(App[int]):
 
     def open_corpus(self, corpus: Path) -> None:
         """Show the reader over `corpus`."""
-        from tui.indexing import Updater
         from tui.screens.main import MainScreen
 
         screen = MainScreen(
@@ -120,10 +120,17 @@ class BroadsheetApp(App[int]):
             cache=self._cache,
             query=self._query,
             at=self._at,
-            updater=Updater(corpus, self._cache, self._config_file) if self._update else None,
+            updater=self._updater(corpus),
             message=self._mistakes(),
         )
         self._show_first(screen)
+
+    def _updater(self, corpus: Path) -> Updater | None:
+        from tui.indexing import Updater
+
+        if not self._update:
+            return None
+        return Updater(corpus, self._cache, self._config_file, watch=self._config.watch)
 
     def _show_first(self, screen: Screen[None]) -> None:
         self.push_screen(screen)

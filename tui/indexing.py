@@ -1,4 +1,4 @@
-"""How does the index keep up while one reads? A child process updates it and reports events.
+"""How does the index keep up while one reads? A child process updates it, follows changes, and reports events.
 
 A process of its own, because the work would hold the interpreter lock that the screen needs.
 """
@@ -32,15 +32,29 @@ class Advance:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The end of the update."""
+    """The end of an update: how many articles it was about, and what else there is to say."""
 
-    changes: int = 0
-    """Articles added, changed, moved or removed."""
+    added: int = 0
+    changed: int = 0
+    """Those that were moved or cleaned anew among them."""
+    removed: int = 0
     skipped: int = 0
+    """Files that give no article, in all."""
+    message: str = ""
+
+    @property
+    def changes(self) -> int:
+        return self.added + self.changed + self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """From now on changes are awaited; with a message where that is done in another way than usual."""
+
     message: str = ""
 
 
-Event = Advance | Finished
+Event = Advance | Finished | Watching
 
 
 def read_event(line: str | bytes) -> Event | None:
@@ -55,13 +69,19 @@ def read_event(line: str | bytes) -> Event | None:
         case "progress":
             return Advance(str(found.get("phase", "")), _count(found, "done"), _count(found, "total"))
         case "done":
-            changes = sum(_count(found, name) for name in ("added", "changed", "moved", "removed"))
+            changed = sum(_count(found, name) for name in ("changed", "moved", "cleaned"))
             skipped = found.get("skipped")
             return Finished(
-                changes, len(skipped) if isinstance(skipped, list) else 0, str(found.get("message") or "")
+                _count(found, "added"),
+                changed,
+                _count(found, "removed"),
+                len(skipped) if isinstance(skipped, list) else 0,
+                str(found.get("message") or ""),
             )
         case "busy" | "error":
             return Finished(message=str(found.get("message") or "the index could not be updated"))
+        case "watching":
+            return Watching(str(found.get("message") or ""))
     return None
 
 
@@ -71,10 +91,13 @@ def _count(found: dict[str, object], name: str) -> int:
 
 
 class Updater:
-    """The child process that brings the index of a corpus up to date."""
+    """The child process that brings the index of a corpus up to date, once, or with `watch` after each change."""
 
-    def __init__(self, corpus: Path, cache: Path | None = None, config: Path | None = None) -> None:
-        self._arguments = ["index", "--json", "--progress"]
+    def __init__(
+        self, corpus: Path, cache: Path | None = None, config: Path | None = None, *, watch: bool = False
+    ) -> None:
+        self.watch = watch
+        self._arguments = ["index", "--json", "--progress", *(["--watch"] if watch else [])]
         for option, path in (("--cache", cache), ("--config", config)):
             if path is not None:
                 self._arguments += [option, str(path)]
@@ -83,7 +106,7 @@ class Updater:
         self._asked = False
 
     async def events(self) -> AsyncIterator[Event]:
-        """Start the child and yield what it reports. Ends with a Finished in every case."""
+        """Start the child and yield what it reports, until it ends. The last one is a Finished in every case."""
         last: Event | None = None
         try:
             self._process, self._asked = await self._start(), False
@@ -97,7 +120,7 @@ class Updater:
         except (OSError, ValueError) as error:
             yield Finished(message=f"the index could not be updated: {error}")
             return
-        if not isinstance(last, Finished):
+        if self.watch or not isinstance(last, Finished):
             yield Finished(message="the update stopped early: see broadsheet index")
 
     def terminate(self) -> None:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-from index.article import Article, Block, BlockKind
+from index.article import Article, Block, BlockKind, Span
+from tui.words import reasons_label
 
 _SINGLE = re.compile(r"[\t\n -~¡-¬®-˿‐-‧‰-⁞]*")
 """Characters of one cell each: what Western news is written in."""
@@ -23,14 +24,14 @@ _DATELINE = (BlockKind.DATE, BlockKind.SOURCE, BlockKind.BYLINE)
 
 
 class Line(NamedTuple):
-    """A line of the reader: `text[start:end]` of a block, or an empty one between blocks."""
+    """A line of the reader: `text[start:end]` of a paragraph, or an empty one between paragraphs."""
 
     start: int
     end: int
     block: int
-    """Index in `Article.blocks`; -1 between blocks."""
+    """Index in `Article.blocks` of the block that the line begins with; -1 between paragraphs."""
     rule: str = ""
-    """The rule that hid the block, on its last line."""
+    """Why the block is hidden, on its last line."""
 
 
 class Layout:
@@ -39,6 +40,8 @@ class Layout:
     def __init__(self, article: Article, width: int, *, hidden: bool = False) -> None:
         self.article = article
         self.width = max(1, width)
+        self.flowing: set[int] = set()
+        """The blocks that share a paragraph with others."""
         self.lines: list[Line] = list(self._set(hidden))
         self._starts = [line.start for line in self.lines]
 
@@ -50,31 +53,71 @@ class Layout:
         return number
 
     def first_of(self, block: int) -> int | None:
-        """The first line of a block; None while it is hidden."""
-        number = self.line_at(self.article.content(self.article.blocks[block]).start)
-        return number if number < len(self.lines) and self.lines[number].block == block else None
+        """The line on which a block begins; None while it is hidden."""
+        start = self.article.content(self.article.blocks[block]).start
+        number = self.line_at(start)
+        shown = number < len(self.lines) and self.lines[number].start <= start < self.lines[number].end
+        return number if shown else None
 
     def _set(self, hidden: bool) -> Iterator[Line]:
-        text = self.article.text
-        before: Block | None = None
-        for index, block in enumerate(self.article.blocks):
-            span = self.article.content(block)
-            if span.start == span.end or (block.hidden and not hidden):
-                continue
+        article, before = self.article, None
+        for paragraph in paragraphs(article, hidden=hidden):
+            block = article.blocks[paragraph[0]]
+            start, end = _span(article, paragraph)
             if before is not None and _apart(before, block):
-                yield Line(span.start, span.start, -1)
+                yield Line(start, start, -1)
             before = block
-            lines = [Line(start, end, index) for start, end in wrap(text, span.start, span.end, self.width)]
-            yield from _labelled(lines, text, self.width, block) if block.hidden else lines
+            if len(paragraph) > 1:
+                self.flowing.update(paragraph)
+            lines = [
+                Line(first, last, paragraph[_begun(article, paragraph, first)])
+                for first, last in wrap(article.text, start, end, self.width)
+            ]
+            yield from _labelled(lines, article.text, self.width, block) if block.hidden else lines
+
+
+def paragraphs(article: Article, *, hidden: bool) -> Iterator[range]:
+    """The blocks that are shown, by index: those that stand on one line of the source are set as one paragraph.
+
+    A text without line breaks has a block for each sentence; a hidden one among them stands apart.
+    """
+    first = after = 0
+    for index, block in enumerate(article.blocks):
+        if (block.hidden and not hidden) or not article.text[block.start : block.end].strip():
+            continue
+        if index != after or index == first or not _flows(article, index):
+            if first < after:
+                yield range(first, after)
+            first = index
+        after = index + 1
+    if first < after:
+        yield range(first, after)
+
+
+def _flows(article: Article, index: int) -> bool:
+    """Does a block go on where the one before it ends, within a line?"""
+    before, block = article.blocks[index - 1], article.blocks[index]
+    between = article.text[article.content(before).end : article.content(block).start]
+    return "\n" not in between and before.kind is block.kind and not (before.hidden or block.hidden)
+
+
+def _span(article: Article, paragraph: range) -> Span:
+    first, last = article.blocks[paragraph[0]], article.blocks[paragraph[-1]]
+    return Span(article.content(first).start, article.content(last).end)
+
+
+def _begun(article: Article, paragraph: range, offset: int) -> int:
+    """Which block of a paragraph `offset` lies in, counted from its first."""
+    starts = paragraph[1:]
+    return bisect_right(starts, offset, key=lambda index: article.blocks[index].start)
 
 
 def shown_text(article: Article, start: int, end: int, *, hidden: bool) -> str:
     """What a layout shows of `[start, end)`: each paragraph on one line, a blank line between them."""
     parts = []
-    for block in article.blocks:
-        span = article.content(block)
-        if hidden or not block.hidden:
-            parts.append(article.text[max(start, span.start) : min(end, span.end)].replace("\n", " "))
+    for paragraph in paragraphs(article, hidden=hidden):
+        first, last = _span(article, paragraph)
+        parts.append(article.text[max(start, first) : min(end, last)].replace("\n", " "))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -143,9 +186,9 @@ def _apart(before: Block, block: Block) -> bool:
 
 
 def _labelled(lines: list[Line], text: str, width: int, block: Block) -> list[Line]:
-    """Put the rule that hid `block` after its last line, on one more where it does not fit."""
-    rule = max(block.reasons, key=lambda reason: reason.weight).rule if block.reasons else str(block.kind)
+    """Put why `block` is hidden after its last line, on one more where it does not fit."""
+    label = reasons_label(block.reasons) or str(block.kind)
     last = lines[-1]
-    if cell_len(text[last.start : last.end]) + cell_len(rule) + len("  ‹›") <= width:
-        return [*lines[:-1], last._replace(rule=rule)]
-    return [*lines, Line(last.end, last.end, last.block, rule)]
+    if cell_len(text[last.start : last.end]) + cell_len(label) + len("  ‹›") <= width:
+        return [*lines[:-1], last._replace(rule=label)]
+    return [*lines, Line(last.end, last.end, last.block, label)]

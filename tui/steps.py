@@ -78,6 +78,14 @@ def next_in(sequence: Sequence[str], current: str | None, step: int) -> str | No
     return sequence[index] if 0 <= index < len(sequence) else None
 
 
+def kept_place(before: str, after: str, offset: int) -> int:
+    """Where what stood at `offset` of a text stands after it was edited: counted from the end that is still alike."""
+    if after.startswith(before[:offset]):
+        return offset
+    rest = before[offset:]
+    return len(after) - len(rest) if after.endswith(rest) else min(offset, len(after))
+
+
 _ORDER = list(EntityKind)
 
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from index.config import user_rules
+from index import own_rules
 from index.errors import BroadsheetError, StoreBusy
 from index.watching import Paths, Watcher
 from tui import answers
@@ -40,7 +40,7 @@ def watch(options: argparse.Namespace) -> int:
     context = Context.of(options)
     with suppress(KeyboardInterrupt), context.library() as library:
         following = _Following(context, library, options)
-        watcher = Watcher(context.corpus, user_rules())
+        watcher = Watcher(context.corpus, *own_rules.files())
         for paths in watcher.changes():
             following.update(paths)
             following.say_state(watcher.message)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Sequence
 
-from index.article import PublicationDate
+from index.article import PublicationDate, Reason
 
 WORDS_PER_MINUTE = 230
 """Silent reading of English non-fiction (Brysbaert 2019: 238), a little slower for a screen."""
@@ -25,6 +26,20 @@ def safe(text: str) -> str:
 def date_words(date: PublicationDate) -> str:
     """`1 Feb 2024`, or that it is not known."""
     return f"{date.day.day} {date.day:%b} {date.day.year}" if date.day else "no date"
+
+
+def reason_words(reason: Reason) -> str:
+    """`share-word · rule 1`, `no end punctuation · model 0.31`."""
+    return f"{reason.rule} · {reason.stage} {reason.weight:.2g}"
+
+
+def reasons_label(reasons: Sequence[Reason]) -> str:
+    """The strongest reason, and how many more there are: `share-word · rule 1 · +2`; empty where there is none."""
+    if not reasons:
+        return ""
+    strongest = max(reasons, key=lambda reason: reason.weight)
+    more = f" · +{len(reasons) - 1}" if len(reasons) > 1 else ""
+    return reason_words(strongest) + more
 
 
 def reading_time(words: int) -> str:

@@ -88,7 +88,7 @@ def open_reader(tmp_path: Path, seeds: Path) -> Open:
             library.close()
         app = BroadsheetApp(
             corpus,
-            config=config or Config(),
+            config=config or Config(watch=False),
             cache=cache,
             update=not indexed,
             **options,  # type: ignore[arg-type]  # the tests' own keywords

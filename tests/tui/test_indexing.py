@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.indexing import Advance, Finished, Updater, read_event
-from tui.screens.updating import progress_words
+from tui.indexing import Advance, Finished, Updater, Watching, read_event
+from tui.screens.updating import news_words, progress_words
 
 
 @pytest.mark.parametrize(
@@ -16,11 +16,12 @@ from tui.screens.updating import progress_words
     [
         ('{"event": "progress", "phase": "read", "done": 3, "total": 9}', Advance("read", 3, 9)),
         (
-            '{"event": "done", "added": 2, "changed": 1, "skipped": [{"path": "a", "reason": "b"}]}',
-            Finished(3, 1),
+            '{"event": "done", "added": 2, "changed": 1, "moved": 1, "skipped": [{"path": "a", "reason": "b"}]}',
+            Finished(added=2, changed=2, skipped=1),
         ),
-        ('{"event": "busy", "message": "another broadsheet is at it"}', Finished(0, 0, "another broadsheet is at it")),
-        ('{"event": "error"}', Finished(0, 0, "the index could not be updated")),
+        ('{"event": "busy", "message": "another broadsheet is at it"}', Finished(message="another broadsheet is at it")),
+        ('{"event": "error"}', Finished(message="the index could not be updated")),
+        ('{"event": "watching", "message": "polling"}', Watching("polling")),
         ('{"event": "progress", "done": "many"}', Advance("", 0, 0)),
         ("not json", None),
         ("[1]", None),
@@ -36,6 +37,19 @@ def test_events_are_read_and_anything_else_is_passed_over(
 def test_progress_is_said_in_words() -> None:
     assert progress_words(Advance("read", 1240, 10_000)) == "reading 1,240 of 10,000 · entities follow"
     assert progress_words(Advance("tag", 5, 10)) == "finding entities · 5 of 10"
+
+
+@pytest.mark.parametrize(
+    ("news", "words"),
+    [
+        (Finished(), ""),
+        (Finished(added=1), "1 new article"),
+        (Finished(added=1240, changed=1, removed=2), "1,240 new articles · 1 changed · 2 removed"),
+        (Finished(removed=3), "3 removed articles"),
+    ],
+)
+def test_news_are_said_in_words(news: Finished, words: str) -> None:
+    assert news_words(news) == words
 
 
 async def test_the_child_indexes_a_corpus_and_reports_the_end(seeds: Path, tmp_path: Path) -> None:

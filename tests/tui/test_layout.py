@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from index.article import Article, Block, BlockKind, Reason
+from index.article import Article, Block, BlockKind, Reason, Stage
 from tui.layout import Layout, shown_text, wrap
+from tui.words import reasons_label
 
 
 def lines_of(text: str, width: int) -> list[str]:
@@ -82,9 +83,45 @@ def test_paragraphs_are_apart_and_a_dateline_hangs_on_its_title() -> None:
 def test_hidden_blocks_are_left_out_or_named_with_their_rule() -> None:
     made = article(("One.", BlockKind.BODY, False), ("Subscribe", BlockKind.BOILERPLATE, True))
     assert [line.block for line in Layout(made, 40).lines] == [0]
-    assert [line.rule for line in Layout(made, 40, hidden=True).lines] == ["", "", "a rule"]
+    label = "a rule · rule 1"
+    assert [line.rule for line in Layout(made, 40, hidden=True).lines] == ["", "", label]
     narrow = Layout(made, 12, hidden=True).lines
-    assert [(line.start == line.end, line.rule) for line in narrow[2:]] == [(False, ""), (True, "a rule")]
+    assert [(line.start == line.end, line.rule) for line in narrow[2:]] == [(False, ""), (True, label)]
+
+
+def test_the_strongest_reason_is_named_and_the_others_are_counted() -> None:
+    reasons = (
+        Reason("short line among short lines", 0.214, Stage.MODEL),
+        Reason("share-word", 1.0),
+        Reason("no end punctuation", 0.3, Stage.MODEL),
+    )
+    assert reasons_label(reasons) == "share-word · rule 1 · +2"
+    assert reasons_label(reasons[:1]) == "short line among short lines · model 0.21"
+
+
+def sentences(*made: tuple[str, bool]) -> Article:
+    """A text without line breaks, a block a sentence."""
+    text, blocks = "", []
+    for words, hidden in made:
+        start = len(text)
+        text += words + " "
+        blocks.append(Block(start, len(text), BlockKind.BODY, hidden))
+    return Article("a.txt", text, tuple(blocks), "Title")
+
+
+def test_sentences_of_one_source_line_flow_as_one_paragraph() -> None:
+    made = sentences(("One two.", False), ("Three four.", False), ("Five.", False))
+    layout = Layout(made, 14)
+    assert [made.text[line.start : line.end] for line in layout.lines] == ["One two. Three", "four. Five."]
+    assert [layout.first_of(block) for block in range(3)] == [0, 0, 1]
+    assert [line.block for line in layout.lines] == [0, 1]
+    assert shown_text(made, 0, len(made.text), hidden=False) == "One two. Three four. Five."
+
+
+def test_a_hidden_sentence_stands_apart_when_shown_and_ends_the_paragraph_when_not() -> None:
+    made = sentences(("One.", False), ("Subscribe!", True), ("Two.", False), ("Three.", False))
+    assert [line.block for line in Layout(made, 60).lines] == [0, -1, 2]
+    assert [line.block for line in Layout(made, 60, hidden=True).lines] == [0, -1, 1, -1, 2]
 
 
 def test_an_offset_is_found_on_its_line() -> None:

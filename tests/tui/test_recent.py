@@ -41,7 +41,7 @@ def test_a_state_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> Non
 
 
 async def test_without_a_corpus_one_is_chosen(tmp_path: Path, seeds: Path) -> None:
-    app = BroadsheetApp(None, config=Config(), cache=tmp_path)
+    app = BroadsheetApp(None, config=Config(watch=False), cache=tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         reading = Reading(pilot)
@@ -57,7 +57,7 @@ def test_without_a_terminal_the_reader_says_so(capsys: pytest.CaptureFixture[str
 
 
 async def test_keys_can_be_changed_and_unknown_actions_are_named(seeds: Path, tmp_path: Path) -> None:
-    config = Config(theme="mauve", keys={"zoom": "f5", "fly": "f6"})
+    config = Config(theme="mauve", watch=False, keys={"zoom": "f5", "fly": "f6"})
     app = BroadsheetApp(seeds, config=config, cache=tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
         reading = Reading(pilot)

@@ -1,11 +1,15 @@
-"""Keeping up: the index is brought up to date while one reads, and the list follows."""
+"""Keeping up: the index follows the corpus while one reads, and list and article follow the index."""
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 
-from tui.indexing import Advance, Finished, Updater
+from index.errors import BroadsheetError, UnknownArticle
+from tui.indexing import Advance, Finished, Updater, Watching
 from tui.screens.desk import Desk
+from tui.steps import kept_place
+from tui.widgets.status_line import SHOWN_SECONDS
 from tui.words import counted
 
 REFRESH_SECONDS = 0.5
@@ -16,17 +20,34 @@ class Updating(Desk):
     """The update in the child process, seen from the screen."""
 
     _updater: Updater | None = None
+    _at_work = False
+    """Whether an update is under way, rather than changes being awaited."""
     _mending = False
     """Whether a rebuild was asked for."""
+    _again = False
+    """Whether the rules have changed since it began."""
+    _news = Finished()
+    """What came of the updates that the status line tells of."""
+    _told = float("-inf")
+    """When it began to."""
+    _skipped = 0
 
     def keep_up(self) -> None:
-        """Start the update; it ends with the screen."""
+        """Start the update, or start it anew; it ends with the screen."""
         if self._updater is not None:
+            self._at_work = True
             self.run_latest("update", self._keep_up, self._updater)
+
+    def follow_rules(self) -> None:
+        """Have the user's rules applied to all articles; who watches the corpus watches them too."""
+        if self._updater is not None and not self._updater.watch:
+            self._again = self._at_work
+            if not self._at_work:
+                self.keep_up()
 
     def mend(self) -> None:
         """Once: the update finds the damage and rebuilds, unless it is at it already."""
-        if not self._mending and not any(worker.group == "update" for worker in self.workers):
+        if not self._mending and not self._at_work:
             self._mending = True
             self.keep_up()
 
@@ -44,31 +65,66 @@ class Updating(Desk):
         looked = monotonic()
         try:
             async for event in updater.events():
+                self._at_work = isinstance(event, Advance)
                 if isinstance(event, Finished):
                     self._finished(event)
                     await self._take_up()
                     self._say_if_empty(event)
+                    self.verify()
+                elif isinstance(event, Watching):
+                    self.status.show(event.message, passing=True)
                 elif event.done < event.total:
                     self.status.show(progress_words(event))
                     if monotonic() - looked > REFRESH_SECONDS:
                         looked = monotonic()
                         await self._take_up()
         finally:
+            self._at_work = False
             await updater.stop()
-        self.verify()
+        if self._again:
+            self._again = False
+            self.keep_up()
 
     async def _take_up(self) -> None:
         """Show what is new, with the place in list and text kept."""
         if await self.session.refresh():
+            await self.read_again()
             self.search(self.search_bar.text)
 
+    async def read_again(self) -> None:
+        """Show the open article as it is now, where one was reading; say so if it is no longer what it was."""
+        opened = self.opened
+        if opened is None:
+            return
+        try:
+            now = await self.session.read(opened.article.id, self.hits)
+        except UnknownArticle:
+            self.tell("the open article is no longer in the corpus; it stays until you leave it")
+            return
+        except BroadsheetError as error:
+            self.tell_error(error)
+            return
+        if self.opened is None or self.opened.article != opened.article or now.article == opened.article:
+            return
+        if now.article.text != opened.article.text:
+            self.tell("the open article has changed")
+        self.opened = now
+        self.pane.show_again(now.article, partial(kept_place, opened.article.text, now.article.text))
+
     def _finished(self, event: Finished) -> None:
-        parts = [event.message] if event.message else []
-        if event.changes:
-            parts.append(f"{counted(event.changes, 'article')} new or changed")
-        if event.skipped:
+        """Tell what came of an update, quietly; of several in quick succession together."""
+        before = self._news if monotonic() - self._told < SHOWN_SECONDS else Finished()
+        skipped, self._skipped = self._skipped, event.skipped
+        self._news = Finished(
+            before.added + event.added, before.changed + event.changed, before.removed + event.removed
+        )
+        parts = [event.message, news_words(self._news)]
+        if event.skipped > skipped:
             parts.append(f"{counted(event.skipped, 'file')} skipped: {self._doctor}")
-        self.status.show(" · ".join(parts), passing=True)
+        words = " · ".join(filter(None, parts))
+        if words:
+            self._told = monotonic()
+        self.status.show(words, passing=True)
 
     def _say_if_empty(self, event: Finished) -> None:
         if self.total or event.changes or self.opened is not None:
@@ -88,6 +144,16 @@ class Updating(Desk):
     @property
     def _doctor(self) -> str:
         return f"broadsheet doctor -C {self.session.corpus} names them"
+
+
+def news_words(news: Finished) -> str:
+    """`3 new articles · 1 changed`, or nothing."""
+    counts = {"new": news.added, "changed": news.changed, "removed": news.removed}
+    parts = [f"{count:,} {what}" for what, count in counts.items() if count]
+    if parts:
+        count, _, what = parts[0].partition(" ")
+        parts[0] = f"{count} {what} {'article' if count == '1' else 'articles'}"
+    return " · ".join(parts)
 
 
 def progress_words(event: Advance) -> str:

@@ -6,9 +6,10 @@ Offsets are code points of `Article.text`. Later marks win: block < mention < ma
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
@@ -57,6 +58,7 @@ class Page(ScrollView, inherit_bindings=False):
         "reader--match",
         "reader--current",
         "reader--block",
+        "reader--here",
     }
     DEFAULT_CSS = """
     Page {
@@ -73,6 +75,7 @@ class Page(ScrollView, inherit_bindings=False):
         & > .reader--match { color: $text-warning; background: $warning-muted; text-style: bold; }
         & > .reader--current { text-style: bold reverse; }
         & > .reader--block { color: $accent; }
+        & > .reader--here { background: $accent 15%; }
     }
     """
 
@@ -101,6 +104,18 @@ class Page(ScrollView, inherit_bindings=False):
         self.article = article
         self._matches, self._mentions, self.current, self.block = (), (), None, None
         self.screen.clear_selection()
+        self._set(offset)
+
+    def show_again(self, article: Article, place: Callable[[int], int]) -> None:
+        """Show the same article as it is now; `place` tells where an offset of before has gone."""
+        same = self.article is not None and self.article.text == article.text
+        offset = place(self.top_offset)
+        self.article = article
+        if not same:
+            self._matches, self._mentions, self.current, self.block = (), (), None, None
+            self.screen.clear_selection()
+        elif self.block is not None:
+            self.block = min(self.block, len(article.blocks) - 1)
         self._set(offset)
 
     def set_marks(self, matches: Sequence[Span], mentions: Sequence[Span]) -> None:
@@ -190,12 +205,26 @@ class Page(ScrollView, inherit_bindings=False):
         return Strip.join(parts).adjust_cell_length(width, base.rich_style)
 
     def _gutter(self, line: Line, margin: int, base: Style) -> Strip:
-        mark = "▎" if line.block == self.block else " "
+        mark = "▎" if self._is_here(line) else " "
         content = Content(" " * (margin - 2) + mark + " ").stylize(mark_style(self, "reader--block"))
         return Strip(content.render_segments(base), margin)
 
+    def _is_here(self, line: Line) -> bool:
+        """Does the line show some of the current block?"""
+        here = self._here
+        return here is not None and line.block >= 0 and _touches(here, line)
+
+    @property
+    def _here(self) -> Span | None:
+        """The text of the current block."""
+        if self.block is None or self.article is None:
+            return None
+        return self.article.content(self.article.blocks[self.block])
+
     def _rule(self, line: Line, room: int, base: Style) -> Strip:
-        content = Content(f"‹{safe(line.rule)}›".rjust(room)).stylize(mark_style(self, "reader--rule"))
+        words = f"‹{safe(line.rule)}›" if cell_len(line.rule) + 2 <= room else f"‹{safe(line.rule)}"
+        content = Content(words.rjust(room)).truncate(room, ellipsis=True)
+        content = content.stylize(mark_style(self, "reader--rule"))
         return Strip(content.render_segments(base), content.cell_length)
 
     def _block_style(self, block: int) -> Style:
@@ -207,12 +236,15 @@ class Page(ScrollView, inherit_bindings=False):
     def _marks_on(self, line: Line) -> list[tuple[Style, int, int]]:
         """The marks that touch `line`, the strongest last."""
         marks = []
+        here = self._here
+        if here is not None and self._layout_of is not None and self.block in self._layout_of.flowing:
+            marks += [(mark_style(self, "reader--here"), *here)] if _touches(here, line) else []
         for spans, component in ((self._mentions, "reader--mention"), (self._matches, "reader--match")):
             first = bisect_right(spans, line.start, key=lambda span: span.end)
             last = bisect_left(spans, line.end, key=lambda span: span.start)
             style = mark_style(self, component)
             marks += [(style, span.start, span.end) for span in spans[first:last]]
-        if self.current is not None and self.current.start < line.end and self.current.end > line.start:
+        if self.current is not None and _touches(self.current, line):
             marks.append((mark_style(self, "reader--current"), *self.current))
         return marks
 
@@ -274,3 +306,8 @@ class Page(ScrollView, inherit_bindings=False):
         top, height = self.scroll_offset.y, self.size.height
         if not top <= line < top + height - 1:
             self.scroll_to(y=max(0, line - height // CONTEXT), animate=False, force=True)
+
+
+def _touches(span: Span, line: Line) -> bool:
+    """Does a line show some of `span`? The empty one below it, with why it is hidden, belongs to it."""
+    return (span.start < line.end and span.end > line.start) or line.start == line.end == span.end

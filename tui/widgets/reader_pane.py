@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -61,8 +61,13 @@ class ReaderPane(Vertical):
     def show(self, article: Article, offset: int) -> None:
         """Show an article from `offset` in place of what was there."""
         self.remove_class("-notice")
-        self._words = sum(len(article.text[block.start : block.end].split()) for block in article.visible())
+        self._words = word_count(article)
         self.reader.show(article, offset)
+
+    def show_again(self, article: Article, place: Callable[[int], int]) -> None:
+        """Show the same article as it is now; `place` tells where an offset of before has gone."""
+        self._words = word_count(article)
+        self.reader.show_again(article, place)
 
     def show_notice(self, title: str, *lines: str) -> None:
         """Say something in place of an article."""
@@ -106,3 +111,8 @@ class ReaderPane(Vertical):
     def _jump(self, event: Ruler.Pressed) -> None:
         middle = round(event.share * self.reader.line_count) - self.reader.size.height // 2
         self.reader.scroll_to(y=middle, animate=False, force=True)
+
+
+def word_count(article: Article) -> int:
+    """How many words there are to read."""
+    return sum(len(article.text[block.start : block.end].split()) for block in article.visible())
