@@ -35,7 +35,8 @@ _SITE = re.compile(r"https?://(?:[^/\s@]*@)?(?:www\.)?(?P<name>[^/\s:?#@]+)", re
 _LABEL = re.compile(r"\A[^\W\d]{2,9} ?: ?")
 _AND_AGENCIES = re.compile(r"(?:,| and| &| und| y| et)\s+(?:news\s+)?agenc(?:y|ies)\b.*|,.*", re.IGNORECASE)
 _BY = re.compile(
-    r"\A(?:(?:posted|written|story|published|submitted|text|words|reporting)\b:?\s*)?"
+    r"\A(?:(?:authors?|reporter|byline|autor(?:in|en)?|auteurs?|autore|autora) ?: ?)?"
+    r"(?:(?:posted|written|story|published|submitted|text|words|reporting)\b:?\s*)?"
     r"(?:(?:by|von|par|por|di|af|av|door|od|przez)\b:?\s+)?",
     re.IGNORECASE,
 )
@@ -87,7 +88,8 @@ def author_names(byline: str | None) -> str | None:
 
 def source_name(text: str | None) -> str | None:
     """The first name in a source line, without its label: `Source: Al Jazeera, News Agencies`."""
-    return _AND_AGENCIES.sub("", _LABEL.sub("", text or "")).strip("() ") or None
+    name = _AND_AGENCIES.sub("", _LABEL.sub("", text or "")).strip()
+    return (name.strip("() ") if name.startswith("(") else name) or None
 
 
 def _is_name(line: Line) -> bool:
@@ -98,7 +100,7 @@ def _is_name(line: Line) -> bool:
     if len(words) == 1:
         return line.text[0].isalpha()
     shouted = line.text.isupper() and not _ORGANISATION.search(line.text)
-    return not shouted and all(word[0].isupper() for word in words)
+    return not shouted and all(word.lstrip("(")[:1].isupper() for word in words)
 
 
 def _is_person(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from index.article import BlockKind
 from index.cleaning.evidence import Evidence
-from index.cleaning.headernames import ADDRESS, CODES, EXPORT, KINDS
+from index.cleaning.headernames import ADDRESS, CODES, EXPORT, KINDS, TEXT_CODES
 from index.cleaning.lines import Line
 
 _RULE = "header-field"
@@ -29,7 +29,11 @@ _CODE = re.compile(rf"(?P<name>{'|'.join(CODES)})(?: (?P<value>.+))?\Z")
 _ITEM = re.compile(r"- (?P<value>.+)\Z")
 _ADDRESS = re.compile(r"<?(?P<value>https?://[^\s<>]+)>?\Z")
 _MAILBOX = re.compile(r"\s*<[^<>]*>\Z")
-_ENDS = re.compile(r"(?:body|full text|text|end of document|document [\w-]{8,40}) ?:?\Z", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?:body|full text|text|end of document|document [\w-]{8,40}|(?:document )?\d+ of \d+(?: documents?)?) ?:?\Z",
+    re.IGNORECASE,
+)
+"""What an export writes between its parts."""
 
 
 class Field(NamedTuple):
@@ -63,7 +67,11 @@ def lift_header(lines: Sequence[Line], evidence: Evidence) -> Header:
     fields: dict[BlockKind, Field] = {}
     url = next((each.value for each in found if each.name in ADDRESS and each.value), None)
     for each in found:
-        if each.kind is BlockKind.BOILERPLATE or each.kind in fields or not each.value:
+        first = fields.get(each.kind)
+        if first and each.value and each.kind is BlockKind.BYLINE and each.name == first.name:
+            evidence.lift(each.line, each.kind, _RULE)
+            fields[each.kind] = first._replace(value=f"{first.value}, {each.value}")
+        elif first or each.kind is BlockKind.BOILERPLATE or not each.value:
             evidence.hide(each.line, BlockKind.BOILERPLATE, _RULE if each.name not in ADDRESS else "address")
         else:
             evidence.lift(each.line, each.kind, _RULE)
@@ -87,34 +95,44 @@ def _front_matter(lines: Sequence[Line]) -> list[Field]:
         return []
     inside = range(1, min(len(lines), _MOST_LINES))
     end = next((i for i in inside if lines[i].text == lines[0].text), None)
-    named = [_field(lines[i], i) for i in (inside if end is None else range(1, end))]
     if end is None:
-        named = named[: next((n for n, each in enumerate(named) if each is None), len(named))]
-    if not any(named):
-        return []
+        return _run(lines, 1)
     fields = [Field(0, BlockKind.BOILERPLATE, "")]
-    for i, field in enumerate(named, start=1):
-        item = _ITEM.match(lines[i].text)
-        if field is None and item and not fields[-1].value:
-            field = Field(i, fields[-1].kind, item["value"].strip("\"' "))
-        fields.append(field or Field(i, BlockKind.BOILERPLATE, lines[i].text))
-    return fields if end is None else [*fields, Field(end, BlockKind.BOILERPLATE, "")]
+    for i in range(1, end):
+        item, above = _ITEM.match(lines[i].text), fields[-1]
+        if item:
+            fields.append(Field(i, above.kind, item["value"].strip("\"' "), above.name))
+        else:
+            fields.append(_field(lines[i], i) or Field(i, BlockKind.BOILERPLATE, ""))
+    return [*fields, Field(end, BlockKind.BOILERPLATE, "")] if any(each.name for each in fields) else []
 
 
 def _named(lines: Sequence[Line]) -> list[Field]:
     """The fields that the file begins with."""
-    fields = []
-    for i, line in enumerate(lines[:_MOST_LINES]):
-        field = _field(line, i)
-        if field is None:
+    fields = _run(lines, 0)
+    return fields if sum(bool(each.name) for each in fields) >= _FEWEST else []
+
+
+def _run(lines: Sequence[Line], start: int) -> list[Field]:
+    """The fields from line `start` on, and what stands between them and looks like others."""
+    fields: list[Field] = []
+    for i in range(start, min(len(lines), _MOST_LINES)):
+        if field := _field(lines[i], i):
+            between = range(fields[-1].line + 1 if fields else start, i)
+            fields += [*(Field(j, BlockKind.BOILERPLATE, "") for j in between), field]
+        elif fields and _MARK.match(lines[i].text):
+            fields.append(Field(i, BlockKind.BOILERPLATE, ""))
+        elif not _FIELD.match(lines[i].text) or lines[i].prose:
             break
-        fields.append(field)
-    return fields if len(fields) >= _FEWEST else []
+    return fields
 
 
 def _export(lines: Sequence[Line]) -> list[Field]:
     """The fields of an archive's export, which has lines without a name above them, and more fields behind the text."""
-    head = list(_export_fields(lines, range(min(len(lines), _HEAD_LINES))))
+    prose = next(
+        (i for i, line in enumerate(lines[:_HEAD_LINES]) if line.prose), min(len(lines), _HEAD_LINES)
+    )
+    head = list(_export_fields(lines, range(prose)))
     if sum(each.name in EXPORT for each in head) < _FEWEST:
         return []
     behind = range(max(head[-1].line + 1, len(lines) - _TAIL_LINES), len(lines))
@@ -133,7 +151,7 @@ def _export_fields(lines: Sequence[Line], indices: range) -> Iterator[Field]:
     for i in indices:
         if field := _field(lines[i], i):
             yield field
-        elif _ENDS.match(lines[i].text):
+        elif _MARK.match(lines[i].text):
             yield Field(i, BlockKind.BOILERPLATE, "")
 
 
@@ -145,9 +163,11 @@ def _coded(lines: Sequence[Line]) -> list[Field]:
         if match is None:
             continue
         kind = CODES[match["name"]]
-        if match["value"] or kind is BlockKind.BOILERPLATE:
-            fields.append(Field(i, kind, match["value"] or ""))
-        elif i + 1 < len(lines):
-            fields += [Field(i, BlockKind.BOILERPLATE, ""), Field(i + 1, kind, lines[i + 1].text)]
+        if match["value"]:
+            fields.append(Field(i, kind, match["value"]))
+            continue
+        fields.append(Field(i, BlockKind.BOILERPLATE, ""))
+        if match["name"] not in TEXT_CODES and i + 1 < len(lines):
+            fields.append(Field(i + 1, kind, lines[i + 1].text))
     has_title = any(each.kind is BlockKind.TITLE for each in fields)
     return fields if has_title and len(fields) >= _FEWEST_CODES else []

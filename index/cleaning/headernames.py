@@ -24,7 +24,8 @@ _NAMES = {
         quelle, zeitung, medium, fuente, medio, fonte, testata, bron, kaynak, источник, źródło, المصدر
     """,
     BlockKind.BOILERPLATE: """
-        url, link, permalink, canonical, canonical url, source url, original url, enlace, lien, adresse, ссылка, الرابط
+        url, link, document url, permalink, canonical, canonical url, source url, original url, enlace
+        lien, adresse, ссылка, الرابط
         id, guid, slug, section, category, categories, tags, keywords, language, lang, hostname, description, summary
         image, fingerprint, license, updated, modified, last modified, layout, draft, to, cc, reply to, sent, message id
         return path, received, mime version, content type, content transfer encoding, x mailer, list id
@@ -38,7 +39,8 @@ _NAMES = {
 }
 _EXPORT_NAMES = """
     headline, byline, section, length, word count, load date, dateline, highlight, publication type, document type
-    journal code, record number, accession number, publication title, publication date, proquest document id
+    journal code, edition, page, author, record number, accession number, publication title
+    publication date, proquest document id
 """
 _CODE_NAMES = {
     BlockKind.TITLE: "HD",
@@ -68,3 +70,6 @@ EXPORT = frozenset(_names(_EXPORT_NAMES))
 
 CODES = {code: kind for kind, codes in _CODE_NAMES.items() for code in codes.split()}
 """Factiva's."""
+
+TEXT_CODES = frozenset({"LP", "TD", "CT", "RF"})
+"""Those that stand above text: the first paragraph, the others, the contact, the notes."""

@@ -13,7 +13,7 @@ from index.article import BlockKind, Record
 from index.cleaning.credits import DATELINE
 from index.cleaning.dates import is_date_line
 from index.cleaning.evidence import Evidence
-from index.cleaning.header import field_value
+from index.cleaning.header import Header
 from index.cleaning.lines import Line, line_key
 from index.cleaning.window import Window
 
@@ -40,11 +40,11 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def find_title(
-    lines: Sequence[Line], record: Record, header: dict[BlockKind, int], body: Window, evidence: Evidence
+    lines: Sequence[Line], record: Record, header: Header, body: Window, evidence: Evidence
 ) -> int | None:
     """The index of the title's line: the header's, the one that the record names, or the fittest."""
-    if BlockKind.TITLE in header:
-        return header[BlockKind.TITLE]
+    if BlockKind.TITLE in header.fields:
+        return header.line(BlockKind.TITLE)
     head = range(min(len(lines), body.start + 1))
     if record.title:
         wanted = line_key(" ".join(record.title.split()))
@@ -60,7 +60,7 @@ def find_title(
 def title_text(lines: Sequence[Line], record: Record, body: Window, title: int | None) -> str:
     """The title as it is shown; without a title line the first words of the text, else the file's name."""
     if title is not None:
-        return _MARKS.sub("", field_value(lines[title].text)) or lines[title].text
+        return _MARKS.sub("", lines[title].text) or lines[title].text
     if lines:
         words = lines[body.start].text.split()
         return " ".join(words[:_FIRST_WORDS])[:_FIRST_CHARACTERS] + ("…" if len(words) > _FIRST_WORDS else "")
@@ -90,7 +90,8 @@ class _Surroundings:
         self._lines = lines
         end = min(len(lines), body.start + 1 + _BELOW)
         self._metadata = [
-            evidence.lifted(i) is BlockKind.BYLINE or is_date_line(lines[i], beside=_BESIDE_DATE) for i in range(end)
+            evidence.lifted(i) is BlockKind.BYLINE or is_date_line(lines[i], beside=_BESIDE_DATE)
+            for i in range(end)
         ]
         text = lines[body.start : body.start + _TEXT_LINES]
         self._text = "\n".join(line.text for line in text if line.said).casefold()
@@ -106,7 +107,9 @@ class _Surroundings:
         """A longer line holds this one: the first of the page, or one beside it."""
         key = self._lines[i].key
         others = (*self._lines[:2], *self._lines[max(0, i - 1) : i + 2])
-        return len(key) >= _TELLING and any(len(key) < len(other.key) and key in other.key for other in others)
+        return len(key) >= _TELLING and any(
+            len(key) < len(other.key) and key in other.key for other in others
+        )
 
 
 def _above_metadata(lines: Sequence[Line], evidence: Evidence) -> bool:
