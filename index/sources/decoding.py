@@ -25,6 +25,8 @@ _NUL_SHARE = 0.3
 _HIGH = "\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€"
 _TELLTALE = re.compile("â€[\u0098-\u009d˜™š›œ“”¦]|[ÃÂ][¡-ª¬-º¼-¿]")
 """What UTF-8 looks like after it was read as Windows-1252 and encoded anew; in no language's own spelling."""
+_SIGNS = "âÃÂ"
+"""One of them is in each of those: what has none is not searched any further."""
 _DOUBLE = re.compile(f"[Â-ß][{_HIGH}]|[à-ï][{_HIGH}]{{2}}|[ð-ô][{_HIGH}]{{3}}")
 _TIMES = 3
 """How often text was encoded anew, at most: each program on its way may have done it."""
@@ -117,7 +119,7 @@ def _strict(data: bytes, encoding: str, cut: bool) -> str | None:
 
 def undo_double_encoding(text: str) -> Decoded:
     """Turn `â€™` back into `’` throughout, where one sequence that cannot be meant gives it away."""
-    if text.isascii() or not _TELLTALE.search(text):
+    if not any(sign in text for sign in _SIGNS) or not _TELLTALE.search(text):
         return Decoded(text, "utf-8", ())
     for _ in range(_TIMES):
         text = _DOUBLE.sub(lambda match: _encoded_once(match[0]), text)

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from index.sanitise import sanitise
 
-_UNPARSED = re.compile("[\x00-\x08\x0e-\x1f]")
+_UNPARSED = bytes({*range(0x20)} - set(b"\t\n\f\r"))
 """Controls that the parser stops at or stumbles over."""
 _TAGS = re.compile(
     r"<(?!/?(?:noscript|script|style|svg|template|textarea|title)\b)/?[a-z][^<>]*>", re.IGNORECASE
@@ -23,28 +23,27 @@ def parse_page(html: str) -> tuple[HtmlElement | None, tuple[str, ...]]:
     libxml2 gives up where elements stand in each other deeper than 256; such a page is read without its structure.
     """
     repairs: tuple[str, ...] = ()
-    if _UNPARSED.search(html):
+    encoded = html.encode("utf-8", "replace")
+    if len(encoded.translate(None, _UNPARSED)) < len(encoded):
         html, repairs = sanitise(html)
-    root, too_deep = _parse(html)
+        encoded = html.encode("utf-8", "replace")
+    root, too_deep = _parse(encoded)
     if too_deep:
-        root, _ = _parse(_TAGS.sub("<br>", html))
+        root, _ = _parse(_TAGS.sub("<br>", html).encode("utf-8", "replace"))
         repairs = (*repairs, "elements nested too deep: read as lines")
     if root is not None and (inner := root.findtext("frameset//noframes")):
-        root, _ = _parse(inner)
+        root, _ = _parse(inner.encode("utf-8"))
     return root, repairs
 
 
-def _parse(html: str) -> tuple[HtmlElement | None, bool]:
-    """The root, and whether the parser gave up for the depth."""
+def _parse(html: bytes) -> tuple[HtmlElement | None, bool]:
+    """The root, and whether the parser gave up for the depth. Takes bytes: of a text lxml wants no declared encoding."""
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
     )
     try:
-        # Bytes, because lxml refuses a text that declares an encoding.
-        root = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(html, parser=parser)
     except ParserError:
         return None, False
-    too_deep = any(
-        entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log.filter_from_fatals()
-    )
-    return root, too_deep
+    last = parser.error_log.last_error
+    return root, last is not None and last.type == ErrorTypes.ERR_RESOURCE_LIMIT
