@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from index.sources import Entry, Skipped, open_regular
-from index.store.catalogue import Catalogue, FileState
+from index.store.catalogue import FileState
 
 _SETTLED_NS = 2_000_000_000
 """A file changed this shortly before a scan may have changed again within the same time stamp: it is hashed."""
@@ -29,17 +29,25 @@ class Changes:
     passed_over: tuple[tuple[str, str], ...] = ()
     """Path and reason."""
     hashed: int = 0
+    to_save: bool = False
+    """Whether the catalogue is not what was saved, even if nothing is to be read."""
 
 
-def compare(scanned: Iterable[Entry | Skipped], known: Catalogue, *, verify: bool = False) -> Changes:
-    """Size, times and inode decide; in doubt the content does.
+def compare(
+    scanned: Iterable[Entry | Skipped],
+    known: Mapping[str, FileState],
+    scanned_ns: int,
+    *,
+    verify: bool = False,
+) -> Changes:
+    """What was `scanned` against what was `known` by path since the scan at `scanned_ns`: size, times, inode decide.
 
-    In doubt is what was changed just before the last scan, or has other times and the same size, or all of it with
-    `verify`.
+    In doubt the content does: what was changed just before that scan, or has other times and the same size, is
+    hashed; with `verify`, all of it.
     """
-    changes = Changes(gone=dict(known.files))
+    changes = Changes(gone=dict(known))
     passed_over = []
-    settled = known.scanned_ns - _SETTLED_NS
+    settled = scanned_ns - _SETTLED_NS
     take = changes.gone.pop
     for entry in scanned:
         if isinstance(entry, Skipped):

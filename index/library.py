@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ from index.store.verification import Verification
 from index.store.versions import NAME as VERSIONS
 
 if TYPE_CHECKING:
+    from index.cleaning.own import OwnRules
     from index.completion import Completion
+    from index.corrections import Corrections
     from index.report import Progress, Report, Tell
 
 __all__ = ["Hits", "Library", "Marks", "Options", "Row"]
@@ -58,6 +61,13 @@ class Library:
         self._verification = Verification()
         self._seen = self._version()
         self._state = self._open_state()
+
+    @cached_property
+    def _corrections(self) -> Corrections:
+        # Imported on first use: a search has no use for rules.
+        from index.corrections import Corrections
+
+        return Corrections()
 
     @classmethod
     def open(
@@ -97,20 +107,23 @@ class Library:
         self,
         progress: Callable[[Progress], None] | None = None,
         *,
+        paths: Collection[str] | None = None,
         rebuild: bool = False,
         verify: bool = False,
         tag: bool = True,
     ) -> Report:
         """Bring the index up to the corpus: new, changed, gone and moved files; then recognise entities.
 
-        Works in batches, each searchable once committed. `rebuild` reads everything anew, `verify` hashes every
-        file of corpus and index. A damaged index is rebuilt, and the report says so. Raises StoreBusy when
-        another process is at it, CorpusError when the corpus is gone, StoreError when nothing can be written.
+        Works in batches, each searchable once committed. Articles for which the user's rules say something else
+        than before are cleaned anew. With `paths` (absolute), only these files are looked at where that is enough.
+        `rebuild` reads everything anew, `verify` hashes every file of corpus and index. A damaged index is rebuilt,
+        and the report says so. Raises StoreBusy when another process is at it, CorpusError when the corpus is gone,
+        StoreError when nothing can be written, ConfigError when the user's rules are mistaken.
         """
         tell = progress or (lambda _: None)
         with self._folder.lock():
             try:
-                report = self._follow(tell, rebuild=rebuild, verify=verify, tag=tag)
+                report = self._follow(tell, paths, rebuild=rebuild, verify=verify, tag=tag)
             except StoreDamaged as damage:
                 report = self._follow(tell, rebuild=True, tag=tag)
                 report = replace(report, message=f"the index was damaged ({damage}): rebuilt")
@@ -186,12 +199,27 @@ class Library:
         raise UnknownArticle(f"{wanted}: no article of {self.corpus} has this ID or path")
 
     def article(self, article_id: str) -> Article:
-        """The stored article. Raises UnknownArticle."""
+        """The stored article, as the user's rules have it now. Raises UnknownArticle."""
         snapshot = self._state.snapshot
         doc = snapshot.number(article_id) if snapshot else None
         if snapshot is None or doc is None:
             raise UnknownArticle(f"{article_id}: no longer in the index")
-        return snapshot.article(doc)
+        return self._corrections.applied(snapshot.article(doc), snapshot.generation)
+
+    # What the user says about residue
+
+    def rules(self) -> OwnRules:
+        """The user's rules and corrections. Raises ConfigError where their files are mistaken."""
+        return self._corrections.own()
+
+    def change_rules(self, own: OwnRules) -> None:
+        """Write the user's corrections. Articles have them at once, answers after the next update.
+
+        Raises ConfigError when they cannot be written.
+        """
+        from index import own_rules
+
+        own_rules.save(own)
 
     def versions(self, article_id: str) -> tuple[str, ...]:
         """The IDs of all versions of the article's text, itself included, the earliest first; empty where there is
@@ -249,13 +277,22 @@ class Library:
 
     # Inside
 
-    def _follow(self, tell: Tell, *, rebuild: bool, verify: bool = False, tag: bool) -> Report:
+    def _follow(
+        self,
+        tell: Tell,
+        paths: Collection[str] | None = None,
+        *,
+        rebuild: bool,
+        verify: bool = False,
+        tag: bool,
+    ) -> Report:
         # Imported here: most commands only read, and these bring along cleaning, recognising and processes.
         from index.tagging import tag_pending
         from index.update import Update
         from index.versions import find_versions
 
-        report = Update(self.corpus, self._folder, self._options, tell).run(rebuild=rebuild, verify=verify)
+        update = Update(self.corpus, self._folder, self._options, tell, own=self._corrections.own())
+        report = update.run(paths, rebuild=rebuild, verify=verify)
         self.refresh()
         generation = self._folder.current()
         if generation:

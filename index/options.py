@@ -11,7 +11,7 @@ from index.store.schema import FORMAT
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user can set about how articles are read. An index made with others is rebuilt."""
+    """What the user can set about how articles are read and cleaned."""
 
     preset: cleaning.Preset = cleaning.Preset.CAREFUL
     day_first: bool = True
@@ -19,5 +19,5 @@ class Options:
 
     @property
     def fingerprint(self) -> str:
-        cleaned = f"cleaning {cleaning.VERSION} {self.preset}, day first {self.day_first}"
-        return f"format {FORMAT}, {self.reading}, {cleaned}"
+        """What an index must have been made with. Where the rest differs, articles are cleaned anew."""
+        return f"format {FORMAT}, {self.reading}, cleaning {cleaning.VERSION}"

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a long job is. `phase` is "read" (read, clean, index) or "tag" (recognise entities)."""
+    """How far a long job is: "read" (read, clean, index), "clean" (clean anew) or "tag" (recognise entities)."""
 
     phase: str
     done: int
     total: int
+    unit: str = "articles"
+    """What `done` and `total` count: "files", "bytes" or "articles"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,15 @@ class Report:
     """Everything in the corpus that gives no article, whether or not it was looked at this time."""
     repaired: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Key of an article → what decoding and sanitising changed in it."""
+    cleaned: int = 0
+    """Articles that look otherwise, as the user's rules or what is known of their sources changed."""
     message: str = ""
     """One line for the user when something out of the ordinary happened: a damaged index was rebuilt."""
 
     @property
     def changes(self) -> int:
         """Articles that are not as they were."""
-        return self.added + self.changed + self.moved + self.removed
+        return self.added + self.changed + self.moved + self.removed + self.cleaned
 
 
 Tell = Callable[[Progress], None]

@@ -9,6 +9,6 @@ from __future__ import annotations
 from index.sources.opening import open_regular
 from index.sources.part import Part
 from index.sources.steps import parse, parts, read
-from index.sources.walk import Entry, Skipped, scan, shown
+from index.sources.walk import Entry, Skipped, glance, scan, shown
 
-__all__ = ["Entry", "Part", "Skipped", "open_regular", "parse", "parts", "read", "scan", "shown"]
+__all__ = ["Entry", "Part", "Skipped", "glance", "open_regular", "parse", "parts", "read", "scan", "shown"]

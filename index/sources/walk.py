@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -48,16 +48,48 @@ def scan(root: Path) -> Iterator[Entry | Skipped]:
     hidden folder, inside the root; a folder that has a name of its own in the corpus is read under that name only.
     Raises CorpusError if `root` does not exist or is neither a folder nor a file.
     """
-    try:
-        real = os.path.realpath(root, strict=True)
-        status = os.stat(real)
-    except OSError as error:
-        raise CorpusError(f"{root}: {_why(error)}") from error
+    real, status = _real(root)
     if stat.S_ISDIR(status.st_mode):
         return _Walk(real).folder(real, "")
     if stat.S_ISREG(status.st_mode):
         return iter((_entry(shown(os.path.basename(root)), real, status),))
     raise CorpusError(f"{root}: neither a folder nor a file")
+
+
+def glance(root: Path, files: Iterable[str]) -> dict[str, Entry | Skipped | None] | None:
+    """What stands where `files` (absolute paths) are or were, by path in the corpus: None for what is not there.
+
+    None in all where a glance does not tell what a `scan` would say, as a folder or a link is among them. What lies
+    outside the corpus, is hidden or is a backup is left out. Raises CorpusError if there is no corpus.
+    """
+    inside = os.path.join(_real(root)[0], "")
+    seen: dict[str, Entry | Skipped | None] = {}
+    for file in files:
+        path = file.removeprefix(inside)
+        if path == file or is_passed_over(path):
+            continue
+        if os.path.realpath(file) != file:
+            return None
+        try:
+            status = os.lstat(file)
+        except (FileNotFoundError, NotADirectoryError):
+            seen[shown(path)] = None
+            continue
+        except OSError as error:
+            seen[shown(path)] = Skipped(shown(path), f"cannot be read: {_why(error)}")
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            return None
+        seen[shown(path)] = _beside_its_text(path, file) or _regular(shown(path), file, status)
+    return seen
+
+
+def _beside_its_text(path: str, file: str) -> Skipped | None:
+    """What to say of a file that only describes the text beside it."""
+    if not file.lower().endswith(_METADATA):
+        return None
+    text = metadata_beside(os.path.basename(file), os.listdir(os.path.dirname(file)))
+    return Skipped(shown(path), f"metadata beside {text}") if text else None
 
 
 class _Walk:
@@ -116,6 +148,15 @@ def metadata_beside(path: str, names: Container[str]) -> str | None:
         return None
     beside = (stem, *(stem + text for text in _TEXTS))
     return next((shown(each) for each in beside if each in names and each.endswith(_TEXTS)), None)
+
+
+def _real(root: Path) -> tuple[str, os.stat_result]:
+    """Where the corpus stands, links resolved, and what it is."""
+    try:
+        real = os.path.realpath(root, strict=True)
+        return real, os.stat(real)
+    except OSError as error:
+        raise CorpusError(f"{root}: {_why(error)}") from error
 
 
 def _sort_key(child: os.DirEntry[str]) -> str:

@@ -39,6 +39,10 @@ class Draft:
             if len(self._builder) == MOST_DOCUMENTS:
                 self._finish()
 
+    def __len__(self) -> int:
+        """Articles since the last time it was finished."""
+        return sum(segment.doc_count_all() for segment in self._written) + len(self._builder or ())
+
     def finish(self) -> list[ArraySegment]:
         """The segments with all articles since the last time."""
         with writing(self._generation):

@@ -118,6 +118,12 @@ class Writer:
         with suppress(OSError):
             drafts.clear(self.generation)
 
+    @property
+    def articles(self) -> int:
+        """How many are in the index or on the way to it."""
+        waiting = len(self._waiting) + (len(self._draft) if self._draft else 0)
+        return waiting + sum(int(segment.doc_count()) for segment in self._segments)
+
     def dictionary(self) -> bytes:
         """What articles are compressed with; empty before there are enough to make it of."""
         return self._dictionary

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import tagging, update
+from index import tagging
+from index.intake import Spread
 from index.library import Library
 from index.mentions import Mentions
 from index.options import Options
@@ -44,9 +45,9 @@ def follow(
 ) -> Report:
     """Bring the index up to the corpus by so many processes, but for `ahead` files that are read before."""
     folder = Folder(corpus, cache)
-    spread = update.Spread(processes, fewest=10, ahead=ahead, first=5, most=16)
+    spread = Spread(processes, fewest=10, ahead=ahead, first=5, most=16)
     with folder.lock():
-        return Update(corpus, folder, Options(), tell, spread).run()
+        return Update(corpus, folder, Options(), tell, spread=spread).run()
 
 
 def answers(corpus: Path, cache: Path) -> list[list[str]]:

@@ -18,8 +18,8 @@ _KILLS = 25
 _UPDATE = """
 import sys
 from pathlib import Path
-from index import update
-update._FIRST_COMMIT, update._LATEST_COMMIT = 0.02, 0.05
+from index import intake
+intake._FIRST_COMMIT, intake._LATEST_COMMIT = 0.02, 0.05
 from index.library import Library
 Library.open(Path(sys.argv[1]), cache=Path(sys.argv[2])).update()
 """

@@ -11,6 +11,7 @@ import pytest
 
 from index.errors import CorpusError, StoreBusy, StoreDamaged, StoreError
 from index.library import Library, Options
+from index.reading import Reading
 from index.report import Progress, Report
 
 Open = Callable[..., Library]
@@ -176,10 +177,10 @@ def test_a_rebuild_gives_the_same_index(library: Library) -> None:
     assert paths(library, "") == ["a.txt", "b.txt"]
 
 
-def test_other_options_rebuild_the_index_and_say_so(
+def test_other_settings_of_reading_rebuild_the_index_and_say_so(
     corpus: Path, library: Library, open_library: Open
 ) -> None:
-    other = open_library(corpus, Options(day_first=False))
+    other = open_library(corpus, Options(reading=Reading(max_article_bytes=1000)))
     report = other.update()
     assert (report.added, "rebuilt" in report.message) == (2, True)
 
@@ -207,7 +208,7 @@ def test_the_corpus_is_never_written(corpus: Path, library: Library) -> None:
     assert sorted(path.name for path in corpus.iterdir()) == ["a.txt", "b.txt"]
 
 
-@pytest.mark.parametrize("name", ["catalogue", "manifest.json", "current", "mentions.db"])
+@pytest.mark.parametrize("name", ["catalogue", "cleaner", "manifest.json", "current", "mentions.db"])
 @pytest.mark.parametrize("content", [b"", b"\0" * 100, b'[1, {"files": []}]', None])
 def test_whatever_file_of_the_index_is_damaged_the_next_update_repairs_it(
     corpus: Path, library: Library, tmp_path: Path, name: str, content: bytes | None, open_library: Open

@@ -64,7 +64,7 @@ def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="module")
 def searcher(snapshot: Snapshot) -> Iterator[Searcher]:
-    index = storage.open_index(snapshot._generation)
+    index = storage.open_index(snapshot.generation)
     with index.searcher(weighting=scoring.BM25F(B=B, K1=K1)) as opened:
         yield opened
 

@@ -1,0 +1,86 @@
+"""How are the articles of an index cleaned? With the user's settings and rules, and what was learnt of its sources.
+
+An index remembers what its articles were cleaned with. Where that is no longer what holds, `index.renewal` cleans
+those anew for which it matters.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index import cleaning
+from index.article import Record
+from index.cleaning.own import OwnRules
+from index.cleaning.profiles import Profiles
+from index.errors import StoreDamaged
+from index.store.sealed import read_sealed, write_sealed
+
+if TYPE_CHECKING:
+    from index.cleaning.pipeline import Examined
+
+_NAME = "cleaner"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """All that decides, beside its text, how a record is cleaned."""
+
+    preset: cleaning.Preset = cleaning.Preset.CAREFUL
+    day_first: bool = True
+    own: OwnRules = field(default_factory=OwnRules)
+    profiles: Profiles = field(default_factory=Profiles)
+    learnt_from: int = field(default=0, compare=False)
+    """Articles that the profiles were learnt from; 0 before that."""
+
+    def examine(self, record: Record) -> Examined:
+        """The article that a record is, and what it tells of its source."""
+        if not hasattr(cleaning, "examine"):
+            from index.cleaning.profiles import Traits
+
+            return cleaning.clean(record, self.preset, day_first=self.day_first), Traits()
+        return cleaning.examine(
+            record, self.preset, day_first=self.day_first, own=self.own, profiles=self.profiles
+        )
+
+    def following(self, own: OwnRules) -> Cleaner:
+        """The same with other rules of the user's."""
+        return replace(self, own=own)
+
+    def save(self, generation: Path) -> None:
+        """Let the index remember that its articles were cleaned so. Raises StoreError."""
+        values = {
+            "preset": self.preset,
+            "day_first": self.day_first,
+            "own": self.own.to_json(),
+            "profiles": self.profiles.to_json(),
+            "learnt_from": self.learnt_from,
+        }
+        write_sealed(generation / _NAME, json.dumps(values, separators=(",", ":")).encode())
+
+    @classmethod
+    def load(cls, generation: Path) -> Cleaner:
+        """What the articles of an index were cleaned with. Raises StoreDamaged."""
+        content = read_sealed(generation / _NAME)
+        try:
+            values: dict[str, Any] = json.loads(content)
+            return cls(
+                cleaning.Preset(values["preset"]),
+                values["day_first"],
+                OwnRules.from_json(values["own"]),
+                Profiles.from_json(values["profiles"]),
+                values["learnt_from"],
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StoreDamaged(f"{generation / _NAME} cannot be read") from error
+
+    @staticmethod
+    def stamp(generation: Path) -> tuple[Path, int]:
+        """A value that is another one when `load` may give another one. Raises StoreDamaged."""
+        path = generation / _NAME
+        try:
+            return path, path.stat().st_mtime_ns
+        except OSError as error:
+            raise StoreDamaged(f"{path} cannot be read") from error
