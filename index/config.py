@@ -7,14 +7,14 @@ defaults. It is never looked for inside a corpus, and no key in it runs a comman
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from index import yaml_files
 from index.errors import ConfigError, nearest
-from index.reading import FIELDS, MAX_ARTICLE_BYTES, MEGABYTE
+from index.reading import FIELDS, MAX_ARTICLE_BYTES, MEGABYTE, Reading
 
 PRESETS = ("careful", "balanced", "strict")
 """How readily a line is hidden, the most reluctant first."""
@@ -51,6 +51,11 @@ class Config:
     """The longest article, in megabytes. The rest of a longer one is not read, and that is said."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions: the action's name, then its keys with commas between them."""
+
+    @property
+    def reading(self) -> Reading:
+        """What is set about how files are read."""
+        return Reading.of(self.fields, self.max_article_mb)
 
 
 def load(path: Path | None = None) -> Config:
@@ -106,7 +111,7 @@ def _checked(found: Mapping[object, object], path: Path) -> Config:
     return replace(config, corpus=_resolved(config.corpus, path))
 
 
-def _require(name: object, known: Iterable[str], what: str, path: Path) -> None:
+def _require(name: object, known: Sequence[str], what: str, path: Path) -> None:
     if name not in known:
         near = nearest(str(name), known)
         hint = f'did you mean "{near}"?' if near else f"the {what}s are {', '.join(known)}"

@@ -12,6 +12,7 @@ import pytest
 from index import config
 from index.config import Config, load, sample_config, sample_corpus, user_config
 from index.errors import ConfigError
+from index.reading import Reading
 
 
 @pytest.fixture
@@ -83,6 +84,22 @@ def test_keys_are_read(written):
     assert load(written('keys: {next_match: "n,ctrl+n"}')).keys == {"next_match": "n,ctrl+n"}
 
 
+def test_names_of_fields_are_read(written):
+    config = load(written("fields: {text: [story.plain, body], date: when}\nmax_article_mb: 4"))
+    assert config.reading == Reading(
+        (("date", ("when",)), ("text", ("story.plain", "body"))), 4 * 1024 * 1024
+    )
+
+
+def test_the_defaults_of_reading_are_those_of_the_settings():
+    assert Config().reading == Reading()
+
+
+def test_an_unknown_field_is_refused_with_the_nearest(written):
+    path = written("fields: {txt: body}")
+    assert complaint(path) == f'{path}: no field "txt"; did you mean "text"?'
+
+
 def test_an_unknown_key_is_refused_with_the_nearest(written):
     path = written("mesure: 60")
     assert complaint(path) == f'{path}: no key "mesure"; did you mean "measure"?'
@@ -105,6 +122,11 @@ def test_an_unknown_key_like_no_other_is_refused_with_all(written):
         ("theme: 3", "theme"),
         ("corpus: ''", "corpus"),
         ("corpus: [a]", "corpus"),
+        ("fields: text", "fields"),
+        ("fields: {text: 3}", "fields"),
+        ("fields: {text: [a, '']}", "fields"),
+        ("max_article_mb: 0", "max_article_mb"),
+        ("max_article_mb: true", "max_article_mb"),
         ("keys: n", "keys"),
         ("keys: {on: x}", "keys"),
         ("keys: {find: 1}", "keys"),

@@ -47,7 +47,7 @@ class Context:
         # Here, because it brings Whoosh along, which cleaning and tagging do without.
         from index.library import Library, Options
 
-        options = Options(Preset(self.config.preset), self.config.day_first)
+        options = Options(Preset(self.config.preset), self.config.day_first, self.config.reading)
         library = Library.open(self.corpus, cache=self.cache, options=options)
         try:
             yield library

@@ -13,6 +13,7 @@ from typing import BinaryIO, NoReturn
 
 from index.article import Record
 from index.errors import CorpusError
+from index.reading import Reading
 from index.sanitise import sanitise
 from index.sources import Skipped, read, scan, shown
 
@@ -40,23 +41,23 @@ class Fault:
     """What stands in the text's place where a program counts on one answer a line."""
 
 
-def texts(operands: Sequence[str], corpus: Path) -> Iterator[Text | Fault]:
+def texts(operands: Sequence[str], corpus: Path, reading: Reading) -> Iterator[Text | Fault]:
     """What the operands of a command name, in order; without operands, the whole corpus."""
     for operand in operands:
         if operand == "-":
             yield from _json_lines(sys.stdin.buffer)
         else:
-            yield from _files(Path(os.path.expanduser(operand)), corpus)
+            yield from _files(Path(os.path.expanduser(operand)), corpus, reading)
     if not operands:
-        yield from _files(corpus, corpus)
+        yield from _files(corpus, corpus, reading)
 
 
-def _files(root: Path, corpus: Path) -> Iterator[Text | Fault]:
+def _files(root: Path, corpus: Path, reading: Reading) -> Iterator[Text | Fault]:
     prefix = _prefix(root, corpus)
     one_file = root.is_file()
     try:
         for entry in scan(root):
-            for found in (entry,) if isinstance(entry, Skipped) else read(entry):
+            for found in (entry,) if isinstance(entry, Skipped) else read(entry, reading):
                 if isinstance(found, Skipped):
                     yield Fault(f"{found.path}: {found.reason}", serious=one_file)
                 else:

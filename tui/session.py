@@ -54,7 +54,8 @@ class Session:
             from index.cleaning import Preset
             from index.library import Library, Options
 
-            options = Options(Preset(self._config.preset), self._config.day_first)
+            config = self._config
+            options = Options(Preset(config.preset), config.day_first, config.reading)
             self._opened = Library.open(self.corpus, cache=self.cache, options=options)
             return self._opened.message
 

@@ -63,7 +63,7 @@ class Job:
 def _run(options: argparse.Namespace, context: Context, job: Job) -> int:
     """Do `job` for every text that is named. One that cannot be had does not stop the rest."""
     done = failed = 0
-    for text in texts(options.files, context.corpus):
+    for text in texts(options.files, context.corpus, context.config.reading):
         if isinstance(text, Fault):
             say(text.reason)
             failed += text.serious
