@@ -7,10 +7,10 @@ that an anchor line has opened. Rules see lines alone; what needs neighbours is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from index.article import BlockKind
 from index.cleaning.lines import Line
@@ -25,7 +25,10 @@ OWN = "own:"
 """What the ids of the user's own rules and corrections begin with."""
 
 _LENGTHS = (12, 24, 45, 100)
-"""Words of a line that share one regular expression: most lines are rejected by it at once."""
+"""Words by which the rules are parted: a line passes over those for shorter lines."""
+
+_OPENING = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|(?P<open>\(\?-i:|\((?!\?))", re.DOTALL)
+_UNESCAPED = re.compile(r"\\.|(?P<letters>[^\\]+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Rule:
 
 
 class RuleSet:
-    """Rules made ready: keys in one table, regular expressions behind one a length that rejects most lines."""
+    """Rules made ready: keys in one table, regular expressions behind a few that reject most lines at once."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
@@ -96,36 +99,54 @@ class RuleSet:
         for rule in self.rules:
             for key in rule.pattern.keys:
                 self._by_key.setdefault(key, []).append(rule)
-        self._gates: dict[int, _Gate] = {}
+        self._gates = [
+            _Gate(longest, [rule for rule in self.rules if shorter < rule.pattern.max_words <= longest])
+            for shorter, longest in pairwise((0, *_LENGTHS))
+        ]
 
     def matching(self, line: Line) -> tuple[Rule, ...]:
         """The rules whose pattern is this line, wherever it stands."""
-        if line.words > _LENGTHS[-1] or len(line.text) > MAX_CHARACTERS:
+        if len(line.text) > MAX_CHARACTERS:
             return ()
         found = {rule.id: rule for rule in self._by_key.get(line.key, ()) if rule.pattern.matches(line)}
-        found |= {rule.id: rule for rule in self._gate(line.words).matching(line)}
+        small = line.text.lower()
+        for gate in self._gates:
+            if line.words <= gate.longest and gate.opens(small):
+                found |= {rule.id: rule for rule in gate.rules if rule.pattern.matches(line)}
         return tuple(found.values())
-
-    def _gate(self, words: int) -> _Gate:
-        bucket = bisect_left(_LENGTHS, words)
-        if bucket not in self._gates:
-            shorter = _LENGTHS[bucket - 1] if bucket else -1
-            self._gates[bucket] = _Gate([rule for rule in self.rules if rule.pattern.max_words > shorter])
-        return self._gates[bucket]
 
 
 class _Gate:
-    """Rules for lines of about one length, and one regular expression for them all."""
+    """Rules for lines of about one length, and one regular expression that whatever they match matches.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = [rule for rule in rules if rule.pattern.regexes]
-        self._any = _compiled(tuple(regex for rule in self._rules for regex in rule.pattern.regexes))
+    It is held against small letters: `re` passes over an alternative by its first letter unless it ignores case.
+    """
 
-    def matching(self, line: Line) -> Iterator[Rule]:
-        if self._any.fullmatch(line.text):
-            yield from (rule for rule in self._rules if rule.pattern.matches(line))
+    def __init__(self, longest: int, rules: Sequence[Rule]) -> None:
+        self.longest = longest
+        self.rules = [rule for rule in rules if rule.pattern.regexes]
+        self._any: re.Pattern[str] | None = None
+
+    def opens(self, small: str) -> bool:
+        if self._any is None:
+            regexes = [small_letters(regex) for rule in self.rules for regex in rule.pattern.regexes]
+            self._any = re.compile(_either(regexes))
+        return self._any.fullmatch(small) is not None
+
+
+def small_letters(regex: str) -> str:
+    """An expression that matches in small letters what `regex` matches without regard to case, or more.
+
+    Its groups capture nothing, which is faster.
+    """
+    opened = _OPENING.sub(lambda sign: "(?:" if sign["open"] else sign[0], regex)
+    return _UNESCAPED.sub(lambda signs: signs[0].lower() if signs["letters"] else signs[0], opened)
+
+
+def _either(regexes: Sequence[str]) -> str:
+    return "|".join(f"(?:{regex})" for regex in regexes) or r"(?!)"
 
 
 @cache
 def _compiled(regexes: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{regex})" for regex in regexes) or r"(?!)", re.IGNORECASE)
+    return re.compile(_either(regexes), re.IGNORECASE)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import yaml
 
 from index.cleaning.lines import split
 from index.cleaning.packaged import FOLDER, packaged
-from index.cleaning.rules import Rule
+from index.cleaning.rules import Rule, small_letters
+from index.cleaning.schema import read_rule, rule_entry
 
 FILES = sorted(FOLDER.glob("*.yaml"))
 RULES = packaged().rules
@@ -46,3 +49,20 @@ def test_rule_ids_are_unique() -> None:
 def test_the_slow_yaml_loader_reads_the_same_rules() -> None:
     entries = [entry for file in FILES for entry in yaml.load(file.read_text("utf-8"), yaml.SafeLoader)]
     assert [entry["id"] for entry in entries] == [rule.id for rule in RULES]
+
+
+@pytest.mark.parametrize(
+    ("regex", "small"),
+    [
+        ("(READ|Più) also", "(?:read|più) also"),
+        (r"(?-i:[A-ZÀ-Þ])\W(?=B)", r"(?:[a-zà-þ])\W(?=b)"),
+        (r"[^(\]D]\(Tel\S", r"[^(\]d]\(tel\S"),
+    ],
+)
+def test_an_expression_is_put_into_small_letters(regex: str, small: str) -> None:
+    assert small_letters(regex) == small
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_comes_back_from_its_entry(rule: Rule) -> None:
+    assert read_rule(rule_entry(rule), rule.family) == replace(rule, examples=(), counterexamples=())

@@ -76,17 +76,18 @@ def test_a_rule_that_is_switched_off_says_nothing() -> None:
 
 def test_own_rules_speak_beside_the_packaged_ones() -> None:
     own = OwnRules((TIP,))
-    assert rules_for(own, "Send us your news tips") == ["own:tip"]
+    assert "own:tip" in rules_for(own, "Send us your news tips")
     assert rules_for(own, "Advertisement") == rules_for(OwnRules(), "Advertisement")
-    assert rules_for(own.switch_off("own:tip"), "Send us your news tips") == []
+    assert "own:tip" not in rules_for(own.switch_off("own:tip"), "Send us your news tips")
 
 
 def test_a_rule_for_one_source_says_nothing_about_others() -> None:
     own = OwnRules((RUDAW_TIP,))
     assert own.distinguishes("rudaw")
     assert not own.distinguishes("bbc")
-    assert rules_for(own, "Send us your tips", "rudaw") == ["own:rudaw"]
-    assert rules_for(own, "Send us your tips", "bbc") == rules_for(own, "Send us your tips") == []
+    assert "own:rudaw" in rules_for(own, "Send us your tips", "rudaw")
+    assert "own:rudaw" not in rules_for(own, "Send us your tips", "bbc")
+    assert "own:rudaw" not in rules_for(own, "Send us your tips")
 
 
 FULL = (
