@@ -88,7 +88,7 @@ class _Following:
             try:
                 with progress_line() as shown:
                     progress = print_progress if self._progress else shown
-                    return self._library.update(progress, **self._once)
+                    return self._library.update(progress, paths=paths, **self._once)
             except StoreBusy as busy:
                 if tries == _PATIENCE:
                     self._fail(busy)

@@ -114,9 +114,17 @@ class Page(ScrollView, inherit_bindings=False):
         if not same:
             self._matches, self._mentions, self.current, self.block = (), (), None, None
             self.screen.clear_selection()
-        elif self.block is not None:
-            self.block = min(self.block, len(article.blocks) - 1)
         self._set(offset)
+        self._stay_on_what_is_shown()
+
+    def _stay_on_what_is_shown(self) -> None:
+        """Where the current block was hidden just now, the next one is current, else the last that is shown."""
+        layout = self._layout_of
+        if self.block is None or layout is None:
+            return
+        count = len(layout.article.blocks)
+        order = (*range(self.block, count), *reversed(range(min(self.block, count))))
+        self.block = next((index for index in order if layout.first_of(index) is not None), None)
 
     def set_marks(self, matches: Sequence[Span], mentions: Sequence[Span]) -> None:
         """Mark the matches of the query and the mentions of the chosen entity, both in order."""

@@ -45,6 +45,11 @@ class Reader(Page, can_focus=True, inherit_bindings=False):
         self.block = self._block_at(span.start) if span is not None and self.article is not None else None
         self._marked()
 
+    def stand_on(self, block: int) -> None:
+        """Make a block the current one; the view stays."""
+        self.block = block
+        self._marked()
+
     def go_to_block(self, step: int) -> bool:
         """Make the next (or previous) block in view the current one; False at the end."""
         layout, here = self._layout_of, self.current_block
