@@ -22,6 +22,7 @@ class Where(StrEnum):
     INPUT = "In the search line"
     FACETS = "In the facets"
     TIMELINE = "In the timeline"
+    COMPARING = "Comparing two versions"
 
 
 class Context(StrEnum):
@@ -33,9 +34,15 @@ class Context(StrEnum):
     INPUT = "input"
     FACETS = "facets"
     TIMELINE = "timeline"
+    COMPARING = "comparing"
 
 
-OWN_KEYS = {Where.INPUT: Context.INPUT, Where.FACETS: Context.FACETS, Where.TIMELINE: Context.TIMELINE}
+OWN_KEYS = {
+    Where.INPUT: Context.INPUT,
+    Where.FACETS: Context.FACETS,
+    Where.TIMELINE: Context.TIMELINE,
+    Where.COMPARING: Context.COMPARING,
+}
 """The parts of the screen with keys of their own, which there mean nothing else."""
 
 
@@ -46,6 +53,7 @@ class Needs(StrEnum):
     MATCHES = "matches"
     ENTITY = "entity"
     HIDDEN = "hidden"
+    VERSIONS = "versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Action:
         return key_name(self.keys.partition(",")[0])
 
 
-_LIST, _READER, _ENTITIES, _INPUT, _FACETS, _TIMELINE = Context
+_LIST, _READER, _ENTITIES, _INPUT, _FACETS, _TIMELINE, _COMPARING = Context
 _READING = (_LIST, _READER)
 _PANES = (_LIST, _READER, _ENTITIES)
 
@@ -163,6 +171,16 @@ ACTIONS: tuple[Action, ...] = (
         "exclude", "minus", "exclude", "Search for articles without it; again: take it out.",
         Where.ENTITIES, "narrow(True)", (_ENTITIES, _FACETS),
     ),
+    Action(
+        "versions", "V", "versions",
+        "In the list: the versions of the article below its row, or folded again. Elsewhere, or where the list has "
+        "none of them: search for all of its versions.",
+        Where.READING, "versions", _READING, Needs.VERSIONS,
+    ),
+    Action(
+        "compare", "D", "differences", "The article beside another version of its text, with what differs marked.",
+        Where.READING, "compare", (_READER,), Needs.VERSIONS,
+    ),
     Action("search", "slash", "search", "Search the corpus as you type.", Where.SEARCHING, "search", _PANES),
     Action(
         "facets", "F", "facets",
@@ -177,6 +195,11 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "suggestion", "ctrl+y", "did you mean", "Search for what the line under the query suggests.",
         Where.SEARCHING, "suggestion",
+    ),
+    Action(
+        "group", "O", "one row a text",
+        "One row for all versions of a text; again: every article on its own row. It stays so.",
+        Where.SEARCHING, "group",
     ),
     Action("like", "A", "more like this", "Search for articles like the open one.", Where.SEARCHING, "like"),
     Action("explain", "W", "why", "How the query was understood, to copy it.", Where.SEARCHING, "explain"),
@@ -212,6 +235,30 @@ ACTIONS: tuple[Action, ...] = (
         "widen", "backspace,minus", "a longer time", "From a day to its month, from there to its year, to all days.",
         Where.TIMELINE, "widen", (_TIMELINE,),
     ),
+    Action(
+        "next_difference", "n", "next difference", "To the next difference.",
+        Where.COMPARING, "difference(1)", (_COMPARING,),
+    ),
+    Action(
+        "previous_difference", "N", "previous difference", "To the difference before.",
+        Where.COMPARING, "difference(-1)", (_COMPARING,),
+    ),
+    Action("compared_page", "space", "read on", "A page down.", Where.COMPARING, "pages(1)"),
+    Action("compared_page_back", "b", "read back", "A page up.", Where.COMPARING, "pages(-1)"),
+    Action("swap", "s", "swap", "The right version to the left, the left one to the right.",
+           Where.COMPARING, "swap", (_COMPARING,)),
+    Action(
+        "next_version", "full_stop", "next version", "Another version on the right.",
+        Where.COMPARING, "version(1)", (_COMPARING,),
+    ),
+    Action(
+        "previous_version", "comma", "previous version", "The version before it on the right.",
+        Where.COMPARING, "version(-1)",
+    ),
+    Action(
+        "compared_help", "question_mark", "help", "This help.", Where.COMPARING, "app.show_help", (_COMPARING,),
+    ),
+    Action("close", "escape,q", "close", "Back to the reader.", Where.COMPARING, "close", (_COMPARING,)),
     Action("next_pane", "tab", "next pane", "To the next pane.", Where.MOVING, "pane(1)"),
     Action("previous_pane", "shift+tab", "previous pane", "To the previous pane.", Where.MOVING, "pane(-1)"),
     Action("left_pane", "h,left", "left", "To the pane on the left.", Where.MOVING, "pane_beside(-1)"),

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.steps import Opened, list_entities
+from tui.steps import Compared, Opened, list_entities
 
 if TYPE_CHECKING:
     from index.completion import Completion
@@ -61,18 +61,33 @@ class Session:
 
         return await self._run(work)
 
-    async def search(self, text: str, *, typing: bool) -> tuple[Hits, int]:
+    async def search(self, text: str, *, typing: bool, grouped: bool) -> tuple[Hits, int]:
         """The answer to a query, its first rows ready, and how many articles there are.
 
-        With `typing` its last word may be unfinished.
+        With `typing` its last word may be unfinished; with `grouped` a row stands for all versions of a text.
         """
 
         def work() -> tuple[Hits, int]:
-            hits = self._library.search(text, typing=typing)
+            hits = self._library.search(text, typing=typing, grouped=grouped)
             for index in range(min(len(hits), ROWS_AHEAD)):
                 hits.row(index)
             self._keep("search")
             return hits, len(self._library)
+
+        return await self._run(work)
+
+    async def turned(self, hits: Hits, index: int) -> Hits:
+        """The same answer with the versions of a row on rows below it, or folded again."""
+        return await self._run(lambda: hits.turned(index))
+
+    async def compare(self, left: str, right: str) -> Compared:
+        """Two articles, compared. Raises UnknownArticle."""
+
+        def work() -> Compared:
+            from index.compare import compare
+
+            one, other = self._library.article(left), self._library.article(right)
+            return Compared(one, other, compare(one, other))
 
         return await self._run(work)
 
@@ -105,7 +120,8 @@ class Session:
 
         def work() -> Opened:
             article = self._library.article(article_id)
-            return Opened(article, hits.matches(article) if hits is not None else ())
+            matches = hits.matches(article) if hits is not None else ()
+            return Opened(article, matches, versions=self._library.versions(article_id))
 
         return await self._run(work)
 
@@ -130,9 +146,11 @@ class Session:
             if self._sequence is not None and self._sequence[:2] == (hits, entity_id):
                 return self._sequence[2]
             wanted = self._library.articles_with(entity_id)
-            inside = [each for each in map(hits.id, range(len(hits))) if each in wanted]
+            rows = [(hits.id(row), *hits.versions(row)) for row in range(len(hits))]
+            found = ([each for each in row if each in wanted] for row in rows)
+            inside = [first for first, *_ in filter(None, found)]
             everything = self._library.search("")
-            rest = wanted.difference(inside)
+            rest = wanted.difference(*rows)
             outside = [each for each in map(everything.id, range(len(everything))) if each in rest]
             self._sequence = (hits, entity_id, (*inside, *outside))
             return self._sequence[2]

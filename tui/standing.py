@@ -16,17 +16,22 @@ ORDER_WORDS = {"date-": "newest first", "date": "oldest first", "title": "by tit
 
 
 def outcome(hits: Hits, total: int) -> str:
-    """The right end of the search line: how many articles, in which order, how fast."""
-    order = ORDER_WORDS.get(hits.order, hits.order)
+    """The right end of the search line: how many articles, how many of them behind a version, in which order, how
+    fast."""
+    folded = hits.articles - len(hits)
+    parts = [f"{folded:,} folded"] if folded else []
+    parts.append(ORDER_WORDS.get(hits.order, hits.order))
     if not hits.text.strip():
-        return f"{counted(total, 'article')} · {order}"
-    return f"{len(hits):,} of {counted(total, 'article')} · {order} · {hits.seconds * 1000:.0f} ms"
+        return " · ".join([counted(total, "article"), *parts])
+    found = f"{hits.articles:,} of {counted(total, 'article')}"
+    return " · ".join([found, *parts, f"{hits.seconds * 1000:.0f} ms"])
 
 
 def in_result(hits: Hits, opened: Opened) -> str:
-    """`1 of 5`, or that the article was not found by the query."""
+    """`3 versions · 1 of 5`, or that the article was not found by the query."""
     index = hits.index_of(opened.article.id)
-    return "outside the query" if index is None else f"{index + 1:,} of {len(hits):,}"
+    place = "outside the query" if index is None else f"{index + 1:,} of {len(hits):,}"
+    return f"{len(opened.versions)} versions · {place}" if opened.versions else place
 
 
 def in_article(opened: Opened, entity_id: str | None, current: Span | None) -> str:

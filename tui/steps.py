@@ -6,9 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Article, Entity, EntityKind, Mention, Span
+
+if TYPE_CHECKING:
+    from index.compare import Pair
 
 
 class At(Enum):
@@ -47,6 +50,8 @@ class Opened:
     mentions: tuple[Mention, ...] | None = None
     """None until entities have been recognised in it."""
     entities: tuple[Listed, ...] = ()
+    versions: tuple[str, ...] = ()
+    """The IDs of all versions of its text, itself included, the earliest first; none where there is no other."""
 
     def spans_of(self, entity_id: str | None) -> tuple[Span, ...]:
         """The mentions of an entity in this article."""
@@ -58,6 +63,14 @@ class Opened:
         if go.at is At.PLACE or not spans:
             return None
         return spans[-1] if go.at is At.LAST_MATCH else spans[0]
+
+
+class Compared(NamedTuple):
+    """Two articles, paragraph beside paragraph, with what differs in them."""
+
+    left: Article
+    right: Article
+    pairs: tuple[Pair, ...]
 
 
 def next_span(spans: Sequence[Span], origin: int, step: int) -> int | None:

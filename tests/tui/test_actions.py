@@ -22,9 +22,11 @@ from tui.actions import (
 )
 from tui.app import BroadsheetApp
 from tui.bindings import ABOUT_THE_ARTICLE, belongs_to_text
+from tui.screens.compare import CompareScreen
 from tui.screens.help import help_rows
 from tui.screens.main import MainScreen
 from tui.widgets.article_list import ArticleList
+from tui.widgets.compared_page import ComparedPage
 from tui.widgets.entities import EntityList
 from tui.widgets.facets import FacetList
 from tui.widgets.reader import Reader
@@ -34,6 +36,7 @@ from tui.widgets.timeline import TimelineChart
 
 PANES: tuple[type[DOMNode], ...] = (
     ArticleList,
+    ComparedPage,
     EntityList,
     FacetList,
     Reader,
@@ -44,6 +47,7 @@ OWNERS: dict[Where, type[DOMNode]] = {
     Where.INPUT: QueryInput,
     Where.FACETS: FacetList,
     Where.TIMELINE: TimelineChart,
+    Where.COMPARING: CompareScreen,
 }
 
 

@@ -71,6 +71,8 @@ class Desk(Screen[None]):
         self.history = History()
         self.hits: Hits | None = None
         self.total = 0
+        self.grouped = True
+        """Whether one row stands for all versions of a text."""
         self.opened: Opened | None = None
         self.chosen: Entity | None = None
         self.arrived = asyncio.Event()
@@ -226,6 +228,8 @@ class Desk(Screen[None]):
                 present.add(Needs.MATCHES)
             if any(block.hidden for block in self.opened.article.blocks):
                 present.add(Needs.HIDDEN)
+            if self.opened.versions:
+                present.add(Needs.VERSIONS)
         if self.chosen is not None:
             present.add(Needs.ENTITY)
         return present

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from index.errors import BroadsheetError
-from tui import recent
+from tui import grouping, recent
 from tui.actions import Where
 from tui.bindings import bindings_for
 from tui.indexing import Updater
@@ -24,6 +24,7 @@ from tui.screens.narrowing import Narrowing
 from tui.screens.panes import Panes
 from tui.screens.searching import Searching
 from tui.screens.updating import Updating
+from tui.screens.versions import Versions
 from tui.steps import Go
 from tui.widgets.column_rule import ColumnRule
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from index.config import Config
 
 
-class MainScreen(Searching, Asking, Narrowing, Explaining, Following, Copying, Panes, Updating):
+class MainScreen(Searching, Asking, Narrowing, Explaining, Following, Versions, Copying, Panes, Updating):
     """One corpus, open for reading."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(
@@ -131,6 +132,7 @@ class MainScreen(Searching, Asking, Narrowing, Explaining, Following, Copying, P
         message = " · ".join(filter(None, [self._message, message]))
         if message:
             self.tell(message)
+        self.grouped = await asyncio.to_thread(grouping.grouped)
         await self._search(self.search_bar.text, 0.0)
         if self._at:
             try:

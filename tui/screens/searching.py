@@ -46,14 +46,19 @@ class Searching(Desk):
     async def _search(self, text: str, delay: float) -> None:
         await asyncio.sleep(delay)
         try:
-            hits, total = await self.session.search(text, typing=self.search_bar.typed)
+            typing, before = self.search_bar.typed, self.hits
+            hits, total = await self.session.search(text, typing=typing, grouped=self.grouped)
+            same_query = before is not None and before.text == hits.text
+            for unfolded in before.unfolded if before is not None and same_query else ():
+                index = hits.index_of(unfolded)
+                if index is not None and hits.row(index).versions:
+                    hits = await self.session.turned(hits, index)
         except BroadsheetError as error:
             self.search_bar.show_outcome("")
             self.search_bar.show_message("")
             self.tell_error(error)
             self.arrived.set()
             return
-        same_query = self.hits is not None and self.hits.text == hits.text
         kept = self._kept(hits) if same_query or self.engaged or self._selected else None
         self.hits, self.total = hits, total
         self._selected = self._selected and kept is not None

@@ -15,13 +15,19 @@ from index.errors import BroadsheetError
 from tui.layout import wrap
 from tui.widgets.marks import mark_style
 from tui.widgets.virtual_list import VirtualList
-from tui.words import date_words, safe
+from tui.words import counted, date_words, safe
 
 if TYPE_CHECKING:
     from index.library import Hits, Row
 
 ROOMY_FROM = 30
 """Lines of the list from which rows are set generously."""
+
+BELOW = "│ "
+"""Before a row that stands below another version of its text."""
+
+LEAST = 6
+"""Cells of the names of sources that are worth beginning with them."""
 
 LEAD = 14
 """Cells of a snippet kept before its first match when it does not fit."""
@@ -78,10 +84,14 @@ class ArticleList(VirtualList["Row"]):
 
     def render_row(self, row: Row, width: int, *, chosen: bool) -> Sequence[Content]:
         inner = width - 3
-        lines = [*self._title(row, inner), self._meta(row)]
+        if row.is_version:
+            inner -= len(BELOW)
+        lines = [*self._title(row, inner), self._meta(row, inner)]
         if row.snippet:
             lines += self._snippet(row, inner, self._text_lines() - len(lines))
         bar = Content("▌ ").stylize(mark_style(self, "article-list--bar")) if chosen else Content("  ")
+        if row.is_version:
+            bar += Content(BELOW).stylize(mark_style(self, "article-list--bar"))
         return [bar + line.truncate(inner, ellipsis=True) for line in lines]
 
     def _height(self) -> int:
@@ -100,10 +110,19 @@ class ArticleList(VirtualList["Row"]):
         style = mark_style(self, "article-list--title")
         return [Content(line).stylize(style) for line in lines]
 
-    def _meta(self, row: Row) -> Content:
+    def _meta(self, row: Row, width: int) -> Content:
+        """Source and date, and the versions that the row stands for: with their sources, if there is room."""
         parts = [safe(row.source)] if row.source else []
-        style = mark_style(self, "article-list--meta")
-        return Content(" · ".join([*parts, date_words(row.date)])).stylize(style)
+        words = " · ".join([*parts, date_words(row.date)])
+        meta = Content(words).stylize(mark_style(self, "article-list--meta"))
+        if not row.versions:
+            return meta
+        folded = f" · +{counted(row.versions, 'version')}"
+        room = width - cell_len(words + folded)
+        sources = safe(", ".join(row.version_sources))
+        if sources and room > len(": ") + LEAST:
+            folded += f": {sources}"
+        return meta + Content(folded).stylize(mark_style(self, "article-list--bar"))
 
     def _snippet(self, row: Row, width: int, limit: int) -> list[Content]:
         """The passage on at most `limit` lines, its matches marked, the first of them in view."""
