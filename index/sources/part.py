@@ -70,8 +70,8 @@ class Part:
     """What tells the part from others in its file (`17`, `inner/x.html`); empty where it is the whole file."""
     format: str
     """The name of the format whose parser takes it."""
-    data: bytes | Mapping[str, object]
-    """As it stands in the file; or the fields of a record, decoded, not sanitised."""
+    data: bytes | Mapping[str, str]
+    """As it stands in the file; or those of FIELDS that a record has, decoded, not sanitised."""
     cut: bool = False
     """Whether it goes on behind `data`, which is as long as an article may be."""
     charset: str | None = None

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from index.article import Record, Stated
 from index.reading import Reading
 from index.sanitise import sanitise
+from index.sources.decoding import undo_double_encoding
 from index.sources.fields import Fields
+from index.sources.html import looks_like_html, page_text
 from index.sources.part import Part, Stream
 from index.sources.walk import Skipped
 
@@ -100,21 +102,18 @@ class _Locators:
 
 def parse_record(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
     """Yield the article that the fields of a part are, or why they are none."""
-    from index.sources.html import looks_like_html, page_text
-
     assert isinstance(part.data, Mapping)  # as `split_rows` makes it
-    fields = {name: str(value) for name, value in part.data.items()}
-    text = fields.pop("text")
-    notes = part.notes
+    text, notes = part.data["text"], part.notes
     if len(text) > reading.max_article_bytes:
         text = text[: reading.max_article_bytes]
         notes += (f"cut after the first {len(text):,} characters",)
+    text, _, undone = undo_double_encoding(text)
     text, removed = sanitise(page_text(text) if looks_like_html(text) else text)
     if not text.strip():
         yield part.skipped("empty: no text in it")
         return
-    stated = Stated(*(_one_line(fields.get(name, "")) or None for name in Stated._fields))
-    yield Record(part.key, text, *stated, repairs=(*notes, *removed), locator=part.locator)
+    stated = Stated(*(_one_line(part.data.get(name, "")) or None for name in Stated._fields))
+    yield Record(part.key, text, *stated, repairs=(*notes, *undone, *removed), locator=part.locator)
 
 
 def _one_line(value: str) -> str:
@@ -123,4 +122,4 @@ def _one_line(value: str) -> str:
         value = _TAG.sub("", value)
     if "&" in value:
         value = html.unescape(value)
-    return " ".join(sanitise(value)[0].split())
+    return " ".join(sanitise(undo_double_encoding(value).text)[0].split())
