@@ -135,6 +135,12 @@ ACTIONS: tuple[Action, ...] = (
         Where.READING, "hidden", (_READER,), Needs.HIDDEN,
     ),
     Action(
+        "correct", "X", "hide or restore", "Hide this line, or show it for good: here, everywhere, in this source.",
+        Where.READING, "correct",
+    ),
+    Action("undo", "u", "undo", "Undo the last correction.", Where.READING, "undo(-1)"),
+    Action("redo", "U", "redo", "Do it again.", Where.READING, "undo(1)"),
+    Action(
         "copy", "y", "copy", "Copy the selection, else the current paragraph.",
         Where.READING, "copy", (_READER,),
     ),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.steps import Compared, Opened, list_entities
 
 if TYPE_CHECKING:
+    from index.cleaning.own import OwnRules
     from index.completion import Completion
     from index.config import Config
     from index.facets import Facet, Timeline
@@ -168,6 +169,14 @@ class Session:
             return new
 
         return await self._run(work)
+
+    async def rules(self) -> OwnRules:
+        """What the user says about residue. Raises ConfigError."""
+        return await self._run(lambda: self._library.rules())
+
+    async def change_rules(self, own: OwnRules) -> None:
+        """Write what the user says. Raises ConfigError."""
+        await self._run(lambda: self._library.change_rules(own))
 
     async def verify(self) -> str:
         """Read through what no opening has the time for; empty, or one line about damage, which an update mends."""

@@ -127,6 +127,12 @@ class Desk(Screen[None]):
         def mend(self) -> None:
             """Have a damaged index made anew."""
 
+        async def read_again(self) -> None:
+            """Show the open article as it is now, with its place kept."""
+
+        def follow_rules(self) -> None:
+            """Have the index follow what the user says about residue."""
+
     def tell_error(self, error: BroadsheetError) -> None:
         """Say what went wrong; of a damaged index nothing is lost, because it is made anew."""
         self.tell(str(error))

@@ -18,6 +18,7 @@ from tui.bindings import bindings_for
 from tui.indexing import Updater
 from tui.screens.asking import Asking
 from tui.screens.copying import Copying
+from tui.screens.correcting import Correcting
 from tui.screens.explaining import Explaining
 from tui.screens.following import Following
 from tui.screens.narrowing import Narrowing
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from index.config import Config
 
 
-class MainScreen(Searching, Asking, Narrowing, Explaining, Following, Versions, Copying, Panes, Updating):
+class MainScreen(Searching, Asking, Narrowing, Explaining, Following, Versions, Correcting, Copying, Panes, Updating):
     """One corpus, open for reading."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(
