@@ -62,7 +62,9 @@ _CLOCK = re.compile(
     r"T?\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?:Z\b|\s?[ap]\.?m\b\.?)?(?:\s?[+-]\d{2}:?\d{2})?", re.I
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PART = re.compile(r"\s[–—/]\s|[|·•]")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Posted|Updated)\b)")
+"""Where a scraper has lost the space between two elements: `Jane DoePublished: …`."""
+_PART = re.compile(r"\s[–—/-]\s|[|·•]")
 
 
 class Candidate(NamedTuple):
@@ -119,6 +121,15 @@ def is_date_line(line: Line, *, beside: int = 0) -> bool:
     if len(line.text) > _MOST_CHARACTERS or not any(each.readings for each in written_dates(line.text)):
         return False
     return _rest(line.text) <= beside
+
+
+def beside_date(text: str) -> Iterator[str]:
+    """What stands beside the date on its line, part by part: the author, `3 comments`, a city."""
+    for part in _PART.split(_GLUED.sub(" | ", without_dates(text[:_MOST_CHARACTERS]))):
+        for noise in (_CLOCK, _WEEKDAY, _UPDATE, _PUBLISHED):
+            part = noise.sub(" ", part)
+        if rest := " ".join(part.split()).strip(" ,:;-–—@"):
+            yield rest
 
 
 def proven_order(record: Record, lines: Sequence[Line]) -> int:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import BlockKind, PublicationDate, Record
-from index.cleaning.credits import author_names, find_byline, find_source, lift_sources, source_name
+from index.cleaning.byline import author_names, find_byline, lift_bylines
+from index.cleaning.credits import find_source, lift_sources, source_name
 from index.cleaning.dateorder import DateOrder
 from index.cleaning.dates import find_date
 from index.cleaning.evidence import Evidence
@@ -53,6 +54,7 @@ def lift_metadata(
         evidence.lift(title, BlockKind.TITLE, "title")
     date_line, date = _lift_date(lines, record, header.line(BlockKind.DATE), url, title, evidence, order)
     lift_sources(lines, date_line, body, evidence)
+    lift_bylines(lines, title, body, evidence)
     _lift_standfirst(lines, title, evidence)
     _lift_crossheads(lines, body, evidence)
     source = record.source or source_name(header.value(BlockKind.SOURCE))
@@ -61,7 +63,7 @@ def lift_metadata(
         title=record.title or header.value(BlockKind.TITLE) or title_text(lines, record, body, title),
         date=date,
         source=source or find_source(lines, body, evidence, url),
-        byline=byline or find_byline(lines, body, evidence),
+        byline=byline or find_byline(lines, date_line, body, evidence),
         url=url,
     )
 
