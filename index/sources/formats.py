@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from index.article import Record
 from index.reading import Reading
 from index.sources.archives import untar, unzip
+from index.sources.feeds import parse_xml
+from index.sources.html import parse_html
 from index.sources.json_files import looks_like_json, split_json
 from index.sources.packed import bunzip2, gunzip, unxz, unzstd
 from index.sources.part import Part, Stream
@@ -20,6 +22,7 @@ from index.sources.records import FORMAT as RECORD
 from index.sources.records import parse_record
 from index.sources.tables import looks_like_table, split_table
 from index.sources.walk import Skipped
+from index.sources.warc import split_warc
 from index.sources.whole import Whole
 
 Splitter = Callable[[Stream, Reading], Iterator[Part | Skipped]]
@@ -62,12 +65,24 @@ FORMATS = (
     Format("Word", (".doc", ".docx"), (b"\xd0\xcf\x11\xe0",), advice=f"{_CONVERT} (pandoc -t plain)"),
     Format("OpenDocument", (".odt",), advice=f"{_CONVERT} (pandoc -t plain)"),
     Format("EPUB", (".epub",), advice=f"{_CONVERT} (pandoc -t plain)"),
-    Format("HTML", (".html", ".htm", ".xhtml"), (b"<!doctype html", b"<html")),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml"),
+        (b"<!doctype html", b"<html"),
+        split=Whole("HTML"),
+        parse=parse_html,
+    ),
     Format("JSON", (".json", ".jsonl", ".ndjson", ".jl"), looks=looks_like_json, split=split_json),
     Format(RECORD, (), parse=parse_record),
     Format("table", (".csv", ".tsv"), looks=looks_like_table, split=split_table),
-    Format("WARC", (".warc",), (b"WARC/",)),
-    Format("XML", (".xml", ".rss", ".atom"), (b"<?xml",)),
+    Format("WARC", (".warc", ".wet"), (b"WARC/",), split=split_warc),
+    Format(
+        "XML",
+        (".xml", ".rss", ".atom"),
+        (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf"),
+        split=Whole("XML"),
+        parse=parse_xml,
+    ),
     Format("ZIP archive", (".zip",), (b"PK\x03\x04", b"PK\x05\x06"), unpack=unzip),
     Format("gzip", (".gz", ".tgz"), (b"\x1f\x8b",), unpack=gunzip),
     Format("xz", (".xz",), (b"\xfd7zXZ\x00",), unpack=unxz),

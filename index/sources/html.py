@@ -5,6 +5,7 @@ So nothing that stood on the page is lost: a reader can look at what was hidden,
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +14,7 @@ from index.article import Record, Span
 from index.reading import Reading
 from index.sanitise import sanitise
 from index.sources.charsets import declared_charset
-from index.sources.decoding import decode
+from index.sources.decoding import decode, undo_double_encoding
 from index.sources.part import Part
 from index.sources.walk import Skipped
 
@@ -25,6 +26,7 @@ _TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_ANY_TAG = re.compile("<[^<>]*>")
 _LONGEST_FIELD = 1000
 """Characters of a title, a byline, an address; what is longer is something else."""
 
@@ -41,6 +43,15 @@ def page_text(html: str) -> str:
 
     root, _ = parse_page(html)
     return "" if root is None else _write(read_page(root).lines).text
+
+
+def one_line(value: str) -> str:
+    """A title, a name, a date as it may stand on a line: without tags, entities and line breaks."""
+    if "<" in value:
+        value = _ANY_TAG.sub("", value)
+    if "&" in value:
+        value = html.unescape(value)
+    return " ".join(sanitise(undo_double_encoding(value).text)[0].split())
 
 
 def parse_html(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
@@ -116,6 +127,4 @@ def _sanitised(texts: list[str]) -> tuple[list[str], tuple[str, ...]]:
 
 def _field(value: str | None) -> str | None:
     """What a page states, on one line; None where it is empty, or too long to be what it says."""
-    if value is None or len(value) > _LONGEST_FIELD:
-        return None
-    return " ".join(sanitise(value)[0].split()) or None
+    return one_line(value) or None if value and len(value) <= _LONGEST_FIELD else None

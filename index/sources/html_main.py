@@ -35,7 +35,7 @@ _ASIDE = tuple(
     "area audio button canvas datalist embed footer iframe img input link map meta nav noscript object picture script"
     " select source style svg template textarea video".split()
 )
-"""Elements that trafilatura leaves out in the end, after copying and searching them many times: a quarter of its time."""
+"""Elements that trafilatura leaves out in the end, after copying and searching them often: a quarter of its time."""
 _MOST = 0.5
 """Share of a line's characters in marked text that makes it main content."""
 _LONG = 120

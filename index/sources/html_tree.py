@@ -37,7 +37,7 @@ def parse_page(html: str) -> tuple[HtmlElement | None, tuple[str, ...]]:
 
 
 def _parse(html: bytes) -> tuple[HtmlElement | None, bool]:
-    """The root, and whether the parser gave up for the depth. Takes bytes: of a text lxml wants no declared encoding."""
+    """The root, and whether the parser gave up for the depth. Bytes, as lxml takes no text with a declaration."""
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,7 +10,7 @@ from index.reading import Reading
 from index.sanitise import sanitise
 from index.sources.decoding import undo_double_encoding
 from index.sources.fields import Fields
-from index.sources.html import looks_like_html, page_text
+from index.sources.html import looks_like_html, one_line, page_text
 from index.sources.part import Part, Stream
 from index.sources.walk import Skipped
 
@@ -24,8 +22,6 @@ _PATIENCE = 100
 """Records of a file without one article among them, after which the rest is not read."""
 _MOST_NAMED = 8
 """Fields that a message names."""
-
-_TAG = re.compile("<[^<>]*>")
 
 
 class Row(NamedTuple):
@@ -41,7 +37,7 @@ class Row(NamedTuple):
 
 def split_rows(stream: Stream, rows: Iterable[Row], reading: Reading) -> Iterator[Part | Skipped]:
     """Yield a part for each of `rows`, or why it gives no article."""
-    fields, locators, articles, count = Fields(reading), _Locators(), 0, 0
+    fields, locators, articles, count = Fields(reading), Locators(), 0, 0
     for count, row in enumerate(rows, start=1):
         part = _split(stream, row, fields, locators)
         articles += isinstance(part, Part)
@@ -53,7 +49,7 @@ def split_rows(stream: Stream, rows: Iterable[Row], reading: Reading) -> Iterato
         yield stream.skipped("empty: no record in it")
 
 
-def _split(stream: Stream, row: Row, fields: Fields, locators: _Locators) -> Part | Skipped:
+def _split(stream: Stream, row: Row, fields: Fields, locators: Locators) -> Part | Skipped:
     number = str(row.number) if row.number else ""
     if isinstance(row.found, str):
         return stream.skipped(row.found, number)
@@ -74,7 +70,7 @@ def without_text(names: Iterable[str]) -> str:
     return f"no text among its fields ({shown or 'none'}); {advice}"
 
 
-class _Locators:
+class Locators:
     """Tells the records of a file apart: by their own ids where these do, else by their numbers."""
 
     def __init__(self) -> None:
@@ -112,14 +108,5 @@ def parse_record(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
     if not text.strip():
         yield part.skipped("empty: no text in it")
         return
-    stated = Stated(*(_one_line(part.data.get(name, "")) or None for name in Stated._fields))
+    stated = Stated(*(one_line(part.data.get(name, "")) or None for name in Stated._fields))
     yield Record(part.key, text, *stated, repairs=(*notes, *undone, *removed), locator=part.locator)
-
-
-def _one_line(value: str) -> str:
-    """A title, a name, a date as it may stand on a line: without tags, entities and line breaks."""
-    if "<" in value:
-        value = _TAG.sub("", value)
-    if "&" in value:
-        value = html.unescape(value)
-    return " ".join(sanitise(undo_double_encoding(value).text)[0].split())

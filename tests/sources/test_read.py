@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from index.article import Record
 from index.reading import MAX_ARTICLE_BYTES
-from index.sources import Entry, Skipped, read, scan
-
-Put = Callable[[str, bytes], Entry]
-
-
-@pytest.fixture
-def put(tmp_path: Path) -> Put:
-    """Write a file and return its entry."""
-
-    def write(name: str, content: bytes) -> Entry:
-        (tmp_path / name).write_bytes(content)
-        (entry,) = scan(tmp_path / name)
-        assert isinstance(entry, Entry)
-        return entry
-
-    return write
+from index.sources import Entry, Skipped, read
+from tests.sources.conftest import Put
 
 
 def only(entry: Entry) -> Record | Skipped:
@@ -80,7 +65,6 @@ def test_a_stray_nul_does_not_make_text_binary(put: Put) -> None:
         ("a.pdf", b"%PDF-1.4", "PDF: convert it with pdftotext first"),
         ("a.txt", b"%PDF-1.4 and so on", "PDF: convert it with pdftotext first"),
         ("a.docx", b"PK\x03\x04", "Word: convert it to text first (pandoc -t plain)"),
-        ("page", b"\n<!DOCTYPE html><html>", "HTML: not read yet"),
         (
             "a.txt.gz",
             b"\x1f\x8b",
