@@ -115,7 +115,7 @@ def _corrected(own: OwnRules, document: Document) -> OwnRules:
     for section, field in (("sources", "source"), ("articles", "article")):
         for name in _mapping(document, None, section):
             for place, hide in _decided(document, (section, name)):
-                places[place._replace(**{field: name})] = hide
+                places[place._replace(**{field: name.casefold()})] = hide
     return replace(own, off=off, lines=places)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.article import BlockKind
+from index.article import BlockKind, Stage
 from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line, count_words
 from index.cleaning.rules import Rule
@@ -24,10 +24,15 @@ _DOUBTFUL = 0.25
 def hide_by_rules(
     lines: Sequence[Line], matched: Sequence[Sequence[Rule]], body: Window, evidence: Evidence
 ) -> None:
-    """Speak for every rule that hides and stands where it may. What a rule keeps is lifted before."""
+    """Speak for every rule that hides and stands where it may. What a rule keeps is lifted before.
+
+    A rule of the user's own settles what it speaks about, unless its weight asks for a second reason.
+    """
     placed = _placed(matched, body)
     for i, rule in placed:
-        if rule.kind is BlockKind.BODY:
+        if rule.own and rule.weight >= 1:
+            evidence.settle(i, rule.id, hide=rule.hides)
+        if rule.keeps:
             evidence.lift(i, rule.kind, rule.id)
     covered = 0
     for i, rule in placed:
@@ -40,7 +45,7 @@ def hide_by_rules(
 def lift_by_rules(matched: Sequence[Sequence[Rule]], body: Window, evidence: Evidence) -> None:
     """Lift the lines that a rule takes for a byline, caption or source, unless they are hidden."""
     for i, rule in _placed(matched, body):
-        if not rule.hides and not evidence.hidden(i):
+        if not rule.hides and not rule.keeps and not evidence.hidden(i):
             evidence.lift(i, rule.kind, rule.id)
 
 
@@ -83,7 +88,7 @@ def _hide_block(
         article = count_words(lines[body.start : body.end])
         weight = 1.0 if article > count_words(lines[i] for i in below) else _DOUBTFUL
         for i in below:
-            evidence.hide(i, rule.kind, rule.id, weight)
+            evidence.hide(i, rule.kind, rule.id, weight, Stage.BLOCK)
     return end
 
 

@@ -110,7 +110,7 @@ class OwnRules:
             tuple(sorted(rules, key=lambda rule: rule.id)), frozenset(place for place, _ in lines)
         )
 
-    def verdict(self, key: str, article: str, source: str) -> tuple[bool, Place] | None:
+    def verdict(self, key: str, article: str, source: str | None) -> tuple[bool, Place] | None:
         """Whether the line is hidden, and by which correction: the closest one; None if there is none."""
         if self.lines:
             key = key[:_LONGEST]
@@ -128,8 +128,10 @@ class OwnRules:
         return tuple(rule for rule in found if rule.id not in self.off) if self.off else found
 
     def distinguishes(self, source: str) -> bool:
-        """Whether a rule speaks for this source alone."""
-        return any(rule.source == source for rule in self.rules)
+        """Whether a rule or a correction speaks for this source alone."""
+        return any(rule.source == source for rule in self.rules) or any(
+            place.source == source for place in self.lines
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,38 +3,122 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from index.article import Article, Block, BlockKind, Record
+from index.article import Article, Block, BlockKind, Record, Span, Stage, article_id
 from index.cleaning.anchors import hide_by_rules, lift_by_rules
 from index.cleaning.dateorder import DateOrder
+from index.cleaning.dates import proven_order
 from index.cleaning.evidence import Evidence, Preset
 from index.cleaning.header import lift_header
 from index.cleaning.lines import Line, split
-from index.cleaning.metadata import lift_metadata
-from index.cleaning.packaged import packaged
+from index.cleaning.metadata import Metadata, lift_metadata
+from index.cleaning.own import OwnRules
 from index.cleaning.position import weigh_position
+from index.cleaning.profiles import Profiles, Traits, source_key, traits_of
 from index.cleaning.related import hide_related
 from index.cleaning.repeats import hide_repeats
-from index.cleaning.window import find_body
+from index.cleaning.window import Window, find_body
 
 
-def clean(record: Record, preset: Preset = Preset.CAREFUL, *, day_first: bool = True) -> Article:
+class Examined(NamedTuple):
+    """A cleaned article, and what it tells about its source whatever is known of that already."""
+
+    article: Article
+    traits: Traits
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """All that decides beside the record."""
+
+    preset: Preset
+    day_first: bool
+    own: OwnRules
+    profiles: Profiles
+
+
+def examine(
+    record: Record,
+    preset: Preset = Preset.CAREFUL,
+    *,
+    day_first: bool = True,
+    own: OwnRules | None = None,
+    profiles: Profiles | None = None,
+) -> Examined:
     """Divide a record's text into blocks, each visible or hidden for stated reasons, and read its metadata.
 
-    The blocks tile the text. `day_first` reads a numeric date that the article leaves open. Never raises.
+    The blocks tile the text. `day_first` reads a numeric date that neither the article nor its source decides; what
+    the user says in `own` wins over everything. Never raises.
     """
+    settings = _Settings(preset, day_first, own or OwnRules(), profiles or Profiles())
+    found = _examine(record, settings, None)
+    group = found.traits.group
+    order_decides = found.traits.ambiguous and settings.profiles.of(group).day_first is not None
+    if order_decides or settings.own.distinguishes(group):
+        return _examine(record, settings, group)
+    return found
+
+
+def _examine(record: Record, settings: _Settings, group: str | None) -> Examined:
+    """`group` is the article's source, as far as it is known before the article is read."""
     lines = split(record.text)
-    evidence = Evidence(len(lines), preset.threshold)
+    evidence = Evidence(len(lines), settings.preset.threshold)
+    _settle_lines(lines, record, settings.own, group, evidence)
+    outside = _hide_outside(lines, record.outside, evidence)
     header = lift_header(lines, evidence)
-    matched = [packaged().matching(line) for line in lines]
-    body = find_body(lines, [any(rule.block for rule in rules) for rules in matched])
+    matched = [settings.own.matching(line, group) for line in lines]
+    body = find_body(lines, [any(rule.block for rule in rules) for rules in matched], outside)
     hide_by_rules(lines, matched, body, evidence)
     furniture = [evidence.hidden(i) for i in range(len(lines))]
     hide_repeats(lines, evidence)
     lift_by_rules(matched, body, evidence)
-    metadata = lift_metadata(lines, record, header, body, evidence, DateOrder(day_first))
+    order = DateOrder(settings.day_first, None if group is None else settings.profiles.of(group).day_first)
+    metadata = lift_metadata(lines, record, header, body, evidence, order)
+    traits = _traits(lines, record, body, metadata, group)
+    for i, weight in settings.profiles.of(traits.group).weights(lines, body):
+        evidence.hide(i, BlockKind.BOILERPLATE, "common-in-source", weight, Stage.FREQUENCY)
     hide_related(lines, body, evidence)
     weigh_position(lines, furniture, body, evidence)
+    return Examined(_article(lines, record, metadata, evidence), traits)
+
+
+def _settle_lines(
+    lines: Sequence[Line], record: Record, own: OwnRules, group: str | None, evidence: Evidence
+) -> None:
+    """The lines that the user hid or restored, in this article, its source or everywhere."""
+    article = article_id(record.key) if own.lines else ""
+    for i, line in enumerate(lines):
+        if found := own.verdict(line.key, article, group):
+            hide, place = found
+            evidence.settle(i, place.rule, hide=hide)
+
+
+def _hide_outside(lines: Sequence[Line], spans: Sequence[Span], evidence: Evidence) -> list[bool]:
+    """Hide the lines that the record's format says are not main content; whether each line is one."""
+    outside = [False] * len(lines)
+    remaining = iter(spans)
+    span = next(remaining, None)
+    for i, line in enumerate(lines):
+        while span is not None and span.end <= line.start:
+            span = next(remaining, None)
+        if span is not None and span.start <= line.start:
+            outside[i] = True
+            evidence.hide(i, BlockKind.BOILERPLATE, "outside-main-content", 1.0, Stage.FORMAT)
+    return outside
+
+
+def _traits(
+    lines: Sequence[Line], record: Record, body: Window, metadata: Metadata, group: str | None
+) -> Traits:
+    path = record.key.removesuffix(f"#{record.locator}") if record.locator else record.key
+    known = source_key(metadata.source, metadata.url, path) if group is None else group
+    ambiguous = metadata.date.alternative is not None
+    return traits_of(lines, body, known, proven_order(record, lines), ambiguous)
+
+
+def _article(lines: Sequence[Line], record: Record, metadata: Metadata, evidence: Evidence) -> Article:
     return Article(
         key=record.key,
         text=record.text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.article import BlockKind
+from index.article import BlockKind, Stage
 from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line, count_words
 from index.cleaning.window import Window
@@ -24,15 +24,15 @@ def weigh_position(
     if body.end == 0:
         return
     for i in _above_title(lines, body, evidence):
-        evidence.hide(i, BlockKind.BOILERPLATE, "above-title")
+        evidence.hide(i, BlockKind.BOILERPLATE, "above-title", 1.0, Stage.MODEL)
     for i in _behind_furniture(lines, furniture, body):
-        evidence.hide(i, BlockKind.BOILERPLATE, "after-furniture")
+        evidence.hide(i, BlockKind.BOILERPLATE, "after-furniture", 1.0, Stage.MODEL)
     article = count_words(lines[body.start : body.end])
     for rule, side in (("before-body", range(body.start)), ("after-body", range(body.end, len(lines)))):
         heavy = count_words(lines[i] for i in side if evidence.open(i)) > _MOST_OF_BODY * article
         for i in side:
             weight = _HEAVY if heavy else _OUTSIDE_SAID if lines[i].said else _OUTSIDE
-            evidence.hide(i, BlockKind.BOILERPLATE, rule, weight)
+            evidence.hide(i, BlockKind.BOILERPLATE, rule, weight, Stage.MODEL)
 
 
 def _behind_furniture(lines: Sequence[Line], furniture: Sequence[bool], body: Window) -> list[int]:

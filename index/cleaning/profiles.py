@@ -197,10 +197,8 @@ def changed(old: Profiles, new: Profiles) -> Changed:
 
 def source_key(source: str | None, url: str | None, path: str) -> str:
     """What articles of one source share: its name, else the host of the address, else the folder of the file."""
-    if source:
-        return source.casefold()
     host = _HOST.match(url) if url else None
-    return host["name"].casefold() if host else path.rpartition("/")[0]
+    return (source or (host["name"] if host else path.rpartition("/")[0])).casefold()
 
 
 def traits_of(lines: Sequence[Line], body: Window, group: str, order: int, ambiguous: bool) -> Traits:

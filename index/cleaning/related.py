@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.article import BlockKind
+from index.article import BlockKind, Stage
 from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line
 from index.cleaning.window import Window
@@ -35,7 +35,7 @@ def hide_related(lines: Sequence[Line], body: Window, evidence: Evidence) -> Non
     sure = len(found) > 1 and not any(evidence.lifted(i) is BlockKind.SUBHEAD for i in inside)
     for i in found:
         if sure or lines[i].words >= _DOUBTFUL_WORDS:
-            evidence.hide(i, BlockKind.RELATED, "related-headline", 1.0 if sure else _DOUBTFUL)
+            evidence.hide(i, BlockKind.RELATED, "related-headline", 1.0 if sure else _DOUBTFUL, Stage.RELATED)
 
 
 def _headline(lines: Sequence[Line], i: int, evidence: Evidence) -> bool:

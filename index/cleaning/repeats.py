@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from index.article import BlockKind
+from index.article import BlockKind, Stage
 from index.cleaning.evidence import Evidence
 from index.cleaning.lines import Line
 
@@ -34,7 +34,7 @@ def hide_repeats(lines: Sequence[Line], evidence: Evidence) -> None:
         if end > i and _counts(lines[i:end]):
             template = end - i <= _TEMPLATE_LINES and min(times[line.text] for line in lines[i:end]) > 2
             for j in range(i, end):
-                evidence.hide(j, BlockKind.DUPLICATE, "repeat", _DOUBTFUL if template else 1.0)
+                evidence.hide(j, BlockKind.DUPLICATE, "repeat", _DOUBTFUL if template else 1.0, Stage.REPEAT)
         i = max(end, i + 1)
 
 

@@ -24,14 +24,15 @@ class Window(NamedTuple):
     end: int
 
 
-def find_body(lines: Sequence[Line], anchors: Sequence[bool]) -> Window:
-    """The window of prose; `anchors[i]` says that line `i` opens a block of boilerplate."""
+def find_body(lines: Sequence[Line], anchors: Sequence[bool], outside: Sequence[bool]) -> Window:
+    """The window of prose; `anchors[i]` says that line `i` opens a block of boilerplate, `outside[i]` that its
+    format says it is none of the article: it counts for nothing."""
     best, best_score = Window(0, 0), 0.0
     start, score = 0, 0.0
     for i, line in enumerate(lines):
         if score <= 0:
             start, score = i, 0.0
-        score += _score(line, anchors[i])
+        score += 0.0 if outside[i] else _score(line, anchors[i])
         if score > best_score:
             best, best_score = Window(start, i + 1), score
     return best
