@@ -66,7 +66,7 @@ def _entries(part: Part, xml: str, root: int, notes: tuple[str, ...]) -> Iterato
             date=_said(entry, "published") or _said(entry, "updated") or None,
             source=source or None,
             byline=_authors(entry) or None,
-            url=_said(entry, "link") or None,
+            url=_address(entry),
             repairs=(*notes, *removed),
             locator=locator,
         )
@@ -82,6 +82,12 @@ def _text(entry: Fields) -> str:
 def _authors(entry: Fields) -> str:
     names = (_said(author, "name") for author in entry.get("authors", ()))
     return ", ".join(filter(None, names)) or _said(entry, "author")
+
+
+def _address(entry: Fields) -> str | None:
+    """Where the entry links to; feedparser would take its id for that."""
+    link = _said(entry, "link")
+    return link if link.startswith(("http://", "https://")) else None
 
 
 def _said(fields: Fields, name: str) -> str:

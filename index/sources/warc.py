@@ -123,7 +123,7 @@ def _page(stream: Stream, raw: _Raw, longest: int) -> Part | Skipped | None:
             return None
         data = _payload(record, longest + 1)
     except Exception as error:  # warcio raises whatever a damaged record makes of its parsing
-        return stream.skipped(f"damaged record: {why_damaged(error)}", str(raw.number))
+        return stream.skipped(f"record cannot be read: {why_damaged(error)}", str(raw.number))
     charset = _CHARSET.search(parameters)
     return Part(
         stream.path,
