@@ -206,6 +206,11 @@ class Library:
             raise UnknownArticle(f"{article_id}: no longer in the index")
         return self._corrections.applied(snapshot.article(doc), snapshot.generation)
 
+    def repairs(self, article: Article) -> tuple[str, ...]:
+        """What decoding and sanitising changed in the article, in words. Reads the catalogue of all files."""
+        state = self._catalogue().files.get(article.path)
+        return tuple(repair for key, repair in state.repaired if key == article.key) if state else ()
+
     # What the user says about residue
 
     def rules(self) -> OwnRules:

@@ -149,6 +149,11 @@ ACTIONS: tuple[Action, ...] = (
         Where.READING, "copy_cited",
     ),
     Action(
+        "about", "I", "about this article",
+        "Where its date comes from and how sure it is, its source, address and file, what is hidden of it and why.",
+        Where.READING, "about",
+    ),
+    Action(
         "next_mention", "right_square_bracket,m", "next mention",
         "To the next mention of the chosen entity in this article.",
         Where.ENTITIES, "mention(1)", (_READER, _ENTITIES), Needs.ENTITY,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui.steps import Compared, Opened, list_entities
 
 if TYPE_CHECKING:
+    from index.article import Article
     from index.cleaning.own import OwnRules
     from index.completion import Completion
     from index.config import Config
@@ -177,6 +178,10 @@ class Session:
     async def change_rules(self, own: OwnRules) -> None:
         """Write what the user says. Raises ConfigError."""
         await self._run(lambda: self._library.change_rules(own))
+
+    async def repairs(self, article: Article) -> tuple[str, ...]:
+        """What decoding and sanitising changed in an article."""
+        return await self._run(lambda: self._library.repairs(article), self._joining)
 
     async def verify(self) -> str:
         """Read through what no opening has the time for; empty, or one line about damage, which an update mends."""

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Sequence
 
-from index.article import PublicationDate, Reason
+from index.article import Article, PublicationDate, Reason
 
 WORDS_PER_MINUTE = 230
 """Silent reading of English non-fiction (Brysbaert 2019: 238), a little slower for a screen."""
@@ -25,7 +25,16 @@ def safe(text: str) -> str:
 
 def date_words(date: PublicationDate) -> str:
     """`1 Feb 2024`, or that it is not known."""
-    return f"{date.day.day} {date.day:%b} {date.day.year}" if date.day else "no date"
+    return day_words(date.day) if date.day else "no date"
+
+
+def day_words(day: dt.date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def word_count(article: Article) -> int:
+    """How many words there are to read."""
+    return sum(len(article.text[block.start : block.end].split()) for block in article.visible())
 
 
 def reason_words(reason: Reason) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ from index.config import Config
 from index.library import Library
 from tui.app import BroadsheetApp
 from tui.screens.main import MainScreen
+
+PATIENCE = 30.0
+"""Seconds that a test waits for another process before it fails."""
 
 KEYS = {"⏎": "enter", "⎋": "escape", "⇥": "tab", "␙": "ctrl+y"}
 
@@ -43,8 +47,19 @@ class Reading:
         await self.settle()
 
     async def settle(self) -> None:
-        await self.pilot.app.workers.wait_for_complete()
+        """Wait for what is under way; not for an update that goes on to follow the corpus."""
+        updater = self.screen._updater if isinstance(self.pilot.app.screen, MainScreen) else None
+        endless = "update" if updater is not None and updater.watch else None
+        workers = [worker for worker in self.pilot.app.workers if worker.group != endless]
+        if workers:
+            await self.pilot.app.workers.wait_for_complete(workers)
         await self.pilot.pause()
+
+    async def until(self, words: str) -> None:
+        """Wait until the screen shows `words`; not for ever."""
+        async with asyncio.timeout(PATIENCE):
+            while words not in self.text:
+                await self.pilot.pause()
 
     @property
     def screen(self) -> MainScreen:

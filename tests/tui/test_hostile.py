@@ -16,7 +16,7 @@ from index.facets import Facet, FacetValue
 from index.library import Row
 from tests.tui.conftest import Open
 from tui.querytext import Filter
-from tui.screens.explaining import ExplainScreen
+from tui.screens.sections import SectionsScreen
 from tui.steps import Listed
 from tui.widgets.article_list import ArticleList
 from tui.widgets.completions import CompletionList
@@ -105,7 +105,7 @@ async def test_every_widget_shows_hostile_text_as_text(payload: str) -> None:
         app.pane.show_notice(payload, payload)
         await pilot.pause()
         assert not ACTING & set(cells(app.pane))
-        app.push_screen(ExplainScreen(payload, [("TYPED", [payload, payload])]))
+        app.push_screen(SectionsScreen(payload, [("TYPED", [payload, payload])], payload))
         await pilot.pause()
         assert not ACTING & set(cells(app.screen.query_one("Static")))
 

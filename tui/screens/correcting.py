@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -55,13 +55,14 @@ class CorrectScreen(ModalScreen[int | None]):
             page.border_title = "Show this hidden line" if self._block.hidden else "Hide this line"
             page.border_subtitle = "number or enter chooses · esc leaves · u undoes"
             yield Static(Content(safe(self._quote)), markup=False, classes="quote")
-            yield Static(Content(safe(self._why())), markup=False, classes="reasons")
+            why = Content("\n").join(Content(safe(line)) for line in self._why())
+            yield Static(why, markup=False, classes="reasons")
             yield Choices(self._offered)
 
-    def _why(self) -> str:
-        reasons = sorted(self._block.reasons, key=lambda reason: -abs(reason.weight))
-        words = "\n".join(f"  {reason_words(reason)}" for reason in reasons) or "  nothing was said about it"
-        return f"{'Hidden' if self._block.hidden else 'Shown'} as {self._block.kind}, because of\n{words}"
+    def _why(self) -> Iterator[str]:
+        yield f"{'Hidden' if self._block.hidden else 'Shown'} as {self._block.kind}"
+        for reason in sorted(self._block.reasons, key=lambda reason: -abs(reason.weight)):
+            yield f"  {reason_words(reason)}"
 
     @on(Choices.Taken)
     def _taken(self, event: Choices.Taken) -> None:

@@ -1,75 +1,22 @@
-"""Explaining: how the query was understood, over the screen, to be read and copied."""
+"""Explaining: how the query was understood, and what is known of the open article, over the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from typing import TYPE_CHECKING
 
 from index.errors import BroadsheetError
+from tui.about import about
 from tui.screens.desk import Desk
+from tui.screens.sections import Sections, SectionsScreen
 from tui.standing import outcome
-from tui.widgets.scrolled_page import ScrolledPage
-from tui.words import safe
 
 if TYPE_CHECKING:
     from index.library import Hits
-
-Sections = Iterable[tuple[str, Iterable[str]]]
-"""Headings, and the lines under each."""
-
-INDENT = 2
-"""Cells before what stands under a heading."""
-
-
-class ExplainScreen(ModalScreen[bool]):
-    """What there is to say about an answer, under headings; True where its canonical text was copied."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,W", "dismiss(False)", "close", show=False),
-        Binding("y", "copy", "copy", show=False),
-    ]
-    DEFAULT_CSS = "ExplainScreen { align: center middle; }"
-
-    def __init__(self, canonical: str, sections: Sections) -> None:
-        super().__init__()
-        self._canonical = canonical
-        self._sections = sections
-
-    def compose(self) -> ComposeResult:
-        page = ScrolledPage()
-        page.border_title = "How the query was understood"
-        page.border_subtitle = "y copies it · esc closes"
-        with page:
-            yield from self._lines()
-
-    def _lines(self) -> Iterator[Static]:
-        """A widget for each, so that what does not fit goes on under its beginning."""
-        for heading, lines in self._sections:
-            texts = [safe(line) for line in lines if line]
-            if texts:
-                yield Static(Content(heading).stylize("bold"), markup=False)
-                yield from map(_indented, texts)
-                yield Static(markup=False)
-
-    def action_copy(self) -> None:
-        self.app.copy_to_clipboard(self._canonical)
-        self.dismiss(True)
-
-
-def _indented(text: str) -> Static:
-    line = Static(Content(text.lstrip()), markup=False)
-    line.styles.padding = (0, 0, 0, INDENT + len(text) - len(text.lstrip()))
-    return line
+    from tui.steps import Opened
 
 
 class Explaining(Desk):
-    """The key that asks for it."""
+    """The keys that ask for it."""
 
     async def action_explain(self) -> None:
         await self.arrival()
@@ -90,8 +37,25 @@ class Explaining(Desk):
             ("TO BE SAID", messages),
             ("FOUND", [outcome(hits, self.total)]),
         )
-        self.app.push_screen(ExplainScreen(hits.canonical, sections), self._explained)
+        self._explain_in("How the query was understood", sections, hits.canonical, "the query")
 
-    def _explained(self, copied: bool | None) -> None:
-        if copied:
-            self.tell("copied the query")
+    def action_about(self) -> None:
+        if self.opened is not None:
+            self.run_latest("explain", self._about, self.opened)
+
+    async def _about(self, opened: Opened) -> None:
+        try:
+            repairs = await self.session.repairs(opened.article)
+        except BroadsheetError as error:
+            self.tell_error(error)
+            return
+        article = opened.article
+        sections = about(article, repairs, max(0, len(opened.versions) - 1))
+        self._explain_in("About this article", sections, article.url or article.key, "where it is")
+
+    def _explain_in(self, title: str, sections: Sections, copied: str, name: str) -> None:
+        def told(was_copied: bool | None) -> None:
+            if was_copied:
+                self.tell(f"copied {name}")
+
+        self.app.push_screen(SectionsScreen(title, sections, copied), told)

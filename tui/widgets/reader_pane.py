@@ -15,7 +15,7 @@ from textual.widgets import Static
 from index.article import Article, Span
 from tui.widgets.reader import Reader
 from tui.widgets.ruler import Ruler
-from tui.words import date_words, reading_time, safe
+from tui.words import date_words, reading_time, safe, word_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,3 @@ class ReaderPane(Vertical):
     def _jump(self, event: Ruler.Pressed) -> None:
         middle = round(event.share * self.reader.line_count) - self.reader.size.height // 2
         self.reader.scroll_to(y=middle, animate=False, force=True)
-
-
-def word_count(article: Article) -> int:
-    """How many words there are to read."""
-    return sum(len(article.text[block.start : block.end].split()) for block in article.visible())
