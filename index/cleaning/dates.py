@@ -73,8 +73,8 @@ class Candidate(NamedTuple):
     line: int
     span: Span
     written: Written
-    words: str
-    """The date as it is written."""
+    proof: Proof | None
+    """A date on the line that proves its order."""
     rest: int
     """Words beside it in its part of the line, labels and times apart."""
     published: bool
@@ -176,7 +176,8 @@ def _candidate(lines: Sequence[Line], i: int, text: str) -> Candidate | None:
     published = bool(_PUBLISHED.search(label))
     updated = len(found) == 1 and not published and bool(_UPDATE.search(label))
     span = Span(line.start + written.start, line.start + written.end)
-    return Candidate(i, span, written, raw[written.start : written.end], rest, published, updated)
+    proof = next((Proof(each.proves, raw[each.start : each.end]) for each in found if each.proves), None)
+    return Candidate(i, span, written, proof, rest, published, updated)
 
 
 def _stands_at_foot(found: Candidate, lines: Sequence[Line], last: int) -> bool:
@@ -197,7 +198,7 @@ def _place(found: Candidate, field: int | None) -> float:
 
 
 def _proof(found: Sequence[Candidate]) -> Proof | None:
-    proofs = [Proof(each.written.proves, each.words) for each in found if each.written.proves]
+    proofs = [each.proof for each in found if each.proof]
     return proofs[0] if len({proof.order for proof in proofs}) == 1 else None
 
 
