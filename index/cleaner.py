@@ -37,10 +37,6 @@ class Cleaner:
 
     def examine(self, record: Record) -> Examined:
         """The article that a record is, and what it tells of its source."""
-        if not hasattr(cleaning, "examine"):
-            from index.cleaning.profiles import Traits
-
-            return cleaning.clean(record, self.preset, day_first=self.day_first), Traits()
         return cleaning.examine(
             record, self.preset, day_first=self.day_first, own=self.own, profiles=self.profiles
         )

@@ -41,8 +41,16 @@ class Outline(NamedTuple):
     """(start, end, kind, hidden) of each; they tile the text."""
 
 
+class Verdicts(NamedTuple):
+    """What cleaning decided about an article, without its text."""
+
+    date: PublicationDate
+    hidden: tuple[Sequence[tuple[str, float, str]], ...]
+    """The reasons of each hidden block, as plain values: rule, weight, stage."""
+
+
 def pack(article: Article) -> bytes:
-    """`article`, but for its key, as bytes for `unpack` and `outline`."""
+    """`article`, but for its key, as bytes for `unpack`, `outline` and `verdicts`."""
     blocks = [(block.end, _KIND_NUMBERS[block.kind], int(block.hidden)) for block in article.blocks]
     reasons = {
         i: [[reason.rule, reason.weight, reason.stage] for reason in block.reasons]
@@ -66,6 +74,14 @@ def outline(packed: bytes) -> Outline:
     """Raises ValueError, IndexError on what `pack` did not make."""
     numbers, _, text = packed.split(b"\n", 2)
     return Outline(decoded(text), _blocks(numbers))
+
+
+def verdicts(packed: bytes) -> Verdicts:
+    """Raises ValueError, IndexError, KeyError on what `pack` did not make."""
+    numbers, rest, _ = packed.split(b"\n", 2)
+    *_, date, reasons, _ = json.loads(rest)
+    hidden = (reasons.get(str(i), ()) for i, hides in enumerate(json.loads(numbers)[2::3]) if hides)
+    return Verdicts(_date_from_json(date), tuple(hidden))
 
 
 def unpack(packed: bytes, key: str) -> Article:

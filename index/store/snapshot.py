@@ -31,7 +31,7 @@ from index.store.found import Docs, Filtered, Found, Mask, Ranked, Scores
 from index.store.manifest import Doubting, check, read_dictionary
 from index.store.meaning import Meaning, meaning
 from index.store.order import Order, by_rank, by_score, first_of_each
-from index.store.packing import Compressor, Outline, outline, unpack
+from index.store.packing import Compressor, Outline, Verdicts, outline, unpack, verdicts
 from index.store.postings import Numbers
 from index.store.segment import Segment
 from index.store.versions import Versions
@@ -140,6 +140,11 @@ class Snapshot:
         """Text and blocks of an article, for half the time."""
         with self.doubting("article", doc):
             return outline(self._packed(doc))
+
+    def verdicts(self, doc: int) -> Verdicts:
+        """What cleaning decided about an article, for a third of the time."""
+        with self.doubting("article", doc):
+            return verdicts(self._packed(doc))
 
     def answer(self, query: q.Query, others: Others) -> Answer:
         """The articles that `query` finds. `others` is asked what the index does not know."""
