@@ -16,6 +16,8 @@ from index.text import Token, tokens
 
 _ALIKE = 0.3
 """The share of common words from which a paragraph is another one, edited, rather than one on the same matter."""
+_LABELS = frozenset((BlockKind.TITLE, BlockKind.DATE, BlockKind.SOURCE, BlockKind.BYLINE))
+"""An article has one of each, and they say the same however they differ."""
 _LONG = 150
 """Words of a paragraph that no newspaper sets: the line breaks of the text are lost."""
 _MOST_PAIRS = 40_000
@@ -49,7 +51,7 @@ class _Paragraph(NamedTuple):
     span: Span
     words: tuple[Token, ...]
     terms: tuple[str, ...]
-    is_title: bool
+    kind: BlockKind
 
 
 class _Run(NamedTuple):
@@ -79,21 +81,21 @@ def compare(left: Article, right: Article) -> tuple[Pair, ...]:
 
 def _paragraphs(article: Article) -> Iterator[_Paragraph]:
     for block in article.visible():
-        yield from _paragraph(article.text, article.content(block), block.kind is BlockKind.TITLE)
+        yield from _paragraph(article.text, article.content(block), block.kind)
 
 
 def _sentences(text: str, paragraph: _Paragraph) -> Iterator[_Paragraph]:
     start, end = paragraph.span
     for stop, following in (*breaks(text, start, end), (end, end)):
-        yield from _paragraph(text, Span(start, stop), paragraph.is_title)
+        yield from _paragraph(text, Span(start, stop), paragraph.kind)
         start = following
 
 
-def _paragraph(text: str, span: Span, is_title: bool) -> Iterator[_Paragraph]:
+def _paragraph(text: str, span: Span, kind: BlockKind) -> Iterator[_Paragraph]:
     """None where there is no word."""
     words = tuple(tokens(text, *span))
     if words:
-        yield _Paragraph(span, words, tuple(word.term for word in words), is_title)
+        yield _Paragraph(span, words, tuple(word.term for word in words), kind)
 
 
 def _pairs(left: Sequence[_Paragraph], right: Sequence[_Paragraph]) -> Iterator[Pair]:
@@ -138,9 +140,9 @@ def _alignment(left: Sequence[_Paragraph], right: Sequence[_Paragraph]) -> Itera
 
 
 def _likeness(one: _Paragraph, other: _Paragraph) -> float:
-    """The share of words in common (Dice), 0 where it is too small; headlines belong together, however they differ."""
-    if one.is_title or other.is_title:
-        return float(one.is_title and other.is_title)
+    """The share of words in common (Dice), 0 where it is too small; two headlines, or two dates, belong together."""
+    if one.kind in _LABELS or other.kind in _LABELS:
+        return float(one.kind is other.kind)
     first, second = set(one.terms), set(other.terms)
     share = 2 * len(first & second) / (len(first) + len(second))
     return share if share >= _ALIKE else 0.0

@@ -28,10 +28,9 @@ def outcome(hits: Hits, total: int) -> str:
 
 
 def in_result(hits: Hits, opened: Opened) -> str:
-    """`3 versions · 1 of 5`, or that the article was not found by the query."""
+    """`1 of 5`, or that the article was not found by the query."""
     index = hits.index_of(opened.article.id)
-    place = "outside the query" if index is None else f"{index + 1:,} of {len(hits):,}"
-    return f"{len(opened.versions)} versions · {place}" if opened.versions else place
+    return "outside the query" if index is None else f"{index + 1:,} of {len(hits):,}"
 
 
 def in_article(opened: Opened, entity_id: str | None, current: Span | None) -> str:

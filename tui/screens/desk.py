@@ -213,7 +213,8 @@ class Desk(Screen[None]):
         if opened is not None and self.hits is not None:
             entity = self.chosen.id if self.chosen is not None else None
             here = in_article(opened, entity, reader.current)
-            self.pane.show_header(Standing(in_result(self.hits, opened), here))
+            standing = Standing(in_result(self.hits, opened), here, len(opened.versions))
+            self.pane.show_header(standing)
         self.foot.offer(for_footer(self.actions, self.focus_context(), self._present()))
 
     def focus_context(self) -> Context:

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from index.config import Config
 
 
-class MainScreen(Searching, Asking, Narrowing, Explaining, Following, Versions, Correcting, Copying, Panes, Updating):
+class MainScreen(
+    Searching, Asking, Narrowing, Explaining, Following, Versions, Correcting, Copying, Panes, Updating
+):
     """One corpus, open for reading."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(

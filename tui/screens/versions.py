@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.errors import BroadsheetError
 from tui import grouping
 from tui.screens.reading import Reading
+from tui.standing import outcome
 from tui.steps import Go
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Versions(Reading):
         if hits is self.hits:
             self.hits = turned
             self.articles.show(turned, turned.index_of(hits.id(index)) or 0)
+            self.articles.show_below(len(turned) - len(hits))
+            self.search_bar.show_outcome(outcome(turned, self.total))
             self.show_state()
 
     async def action_compare(self) -> None:

@@ -26,8 +26,7 @@ ROOMY_FROM = 30
 BELOW = "│ "
 """Before a row that stands below another version of its text."""
 
-LEAST = 6
-"""Cells of the names of sources that are worth beginning with them."""
+SEPARATOR = " · "
 
 LEAD = 14
 """Cells of a snippet kept before its first match when it does not fit."""
@@ -86,7 +85,9 @@ class ArticleList(VirtualList["Row"]):
         inner = width - 3
         if row.is_version:
             inner -= len(BELOW)
-        lines = [*self._title(row, inner), self._meta(row, inner)]
+        lines = self._title(row, inner)
+        spare = self._text_lines() - len(lines) - 1 - bool(row.snippet)
+        lines += self._meta(row, inner, 2 if spare > 0 else 1)
         if row.snippet:
             lines += self._snippet(row, inner, self._text_lines() - len(lines))
         bar = Content("▌ ").stylize(mark_style(self, "article-list--bar")) if chosen else Content("  ")
@@ -110,19 +111,22 @@ class ArticleList(VirtualList["Row"]):
         style = mark_style(self, "article-list--title")
         return [Content(line).stylize(style) for line in lines]
 
-    def _meta(self, row: Row, width: int) -> Content:
-        """Source and date, and the versions that the row stands for: with their sources, if there is room."""
-        parts = [safe(row.source)] if row.source else []
-        words = " · ".join([*parts, date_words(row.date)])
-        meta = Content(words).stylize(mark_style(self, "article-list--meta"))
+    def _meta(self, row: Row, width: int, limit: int) -> list[Content]:
+        """Source and date, and the versions that the row stands for, on at most `limit` lines: as much as has room."""
+        known = " · ".join([*([safe(row.source)] if row.source else []), date_words(row.date)])
+        meta = Content(known).stylize(mark_style(self, "article-list--meta"))
         if not row.versions:
-            return meta
-        folded = f" · +{counted(row.versions, 'version')}"
-        room = width - cell_len(words + folded)
+            return [meta]
+        style = mark_style(self, "article-list--bar")
+        folded = f"+{counted(row.versions, 'version')}"
         sources = safe(", ".join(row.version_sources))
-        if sources and room > len(": ") + LEAST:
-            folded += f": {sources}"
-        return meta + Content(folded).stylize(mark_style(self, "article-list--bar"))
+        whole = f"{folded}: {sources}" if sources else folded
+        room = width - cell_len(known) - len(SEPARATOR)
+        if cell_len(whole) > room and limit > 1:
+            return [meta, Content(whole).stylize(style)]
+        choices = [each for each in (whole, folded) if cell_len(each) <= room]
+        shown = choices[0] if choices else f"+{row.versions:,}"
+        return [meta + Content(SEPARATOR + shown).stylize(style)]
 
     def _snippet(self, row: Row, width: int, limit: int) -> list[Content]:
         """The passage on at most `limit` lines, its matches marked, the first of them in view."""

@@ -30,6 +30,9 @@ SIGN = 2
 RULE = " │ "
 """Between two texts."""
 
+SIDES = ("compared--left", "compared--right")
+"""How what only one text has is styled."""
+
 CONTEXT = 3
 """Share of the view (a third) above the line that a jump arrives at."""
 
@@ -41,8 +44,9 @@ class ComparedPage(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(Where.PANE)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "compared--text",
-        "compared--gone",
-        "compared--new",
+        "compared--left",
+        "compared--right",
+        "compared--words",
         "compared--current",
         "compared--sign",
         "compared--rule",
@@ -53,8 +57,9 @@ class ComparedPage(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
         scrollbar-background: $background;
         scrollbar-color: $foreground 25%;
-        & > .compared--gone { color: $text-error; text-style: underline; }
-        & > .compared--new { color: $text-success; text-style: bold underline; }
+        & > .compared--left { color: $text-error; }
+        & > .compared--right { color: $text-success; }
+        & > .compared--words { text-style: bold underline; }
         & > .compared--current { text-style: bold reverse; }
         & > .compared--sign { color: $accent; text-style: bold; }
         & > .compared--rule { color: $foreground 25%; }
@@ -155,14 +160,20 @@ class ComparedPage(ScrollView, can_focus=True, inherit_bindings=False):
         if run is None:
             return Content("")
         pair = self._pairs[row.pair]
+        content = Content(safe(self._texts[side][run.start : run.end].replace("\n", " ").replace("\t", " ")))
+        colour = mark_style(self, SIDES[side])
+        if _alone(pair):
+            content = content.stylize(colour)
+        for change in pair.changes:
+            content = _stylized(content, mark_style(self, "compared--words"), change[side], run)
+            content = _stylized(content, colour, change[side], run)
         sign = Content(_sign(pair, side, beside=self._beside)).stylize(mark_style(self, "compared--sign"))
-        text = safe(self._texts[side][run.start : run.end].replace("\n", " ").replace("\t", " "))
-        content = Content(text)
-        style = mark_style(self, "compared--new" if side else "compared--gone")
-        for marked in _marked(pair, side):
-            content = _stylized(content, style, marked, run)
-        if self.current is not None and (span := self.stops[self.current].spans[side]):
-            content = _stylized(content, mark_style(self, "compared--current"), span, run)
+        stop = self.stops[self.current] if self.current is not None else None
+        current = mark_style(self, "compared--current")
+        if stop is not None and stop.spans == (pair.left, pair.right):
+            sign = sign.stylize(current, 0, 1)
+        elif stop is not None and (span := stop.spans[side]):
+            content = _stylized(content, current, span, run)
         return sign + content
 
     # Setting the texts
@@ -203,15 +214,12 @@ def _sign(pair: Pair, side: int, *, beside: bool) -> str:
     """What stands before a line: `-` the left text alone has it, `+` the right one, `~` both with other words."""
     if not pair.differs:
         return "  "
-    alone = pair.left is None or pair.right is None
-    return "~ " if beside and not alone else "-+"[side] + " "
+    return "~ " if beside and not _alone(pair) else "-+"[side] + " "
 
 
-def _marked(pair: Pair, side: int) -> Sequence[Span]:
-    """The words of a paragraph that the other text has not."""
-    if pair.left is None or pair.right is None:
-        return ()
-    return [change[side] for change in pair.changes]
+def _alone(pair: Pair) -> bool:
+    """Has only one of the texts this paragraph?"""
+    return pair.left is None or pair.right is None
 
 
 def _stylized(content: Content, style: Style, span: Span, run: Span) -> Content:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from index.article import Article, Span
 from tui.widgets.reader import Reader
 from tui.widgets.ruler import Ruler
-from tui.words import date_words, reading_time, safe, word_count
+from tui.words import counted, date_words, reading_time, safe, word_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Standing:
 
     article: str = ""
     match: str = ""
+    versions: int = 0
+    """How many there are of the article's text; 0 if there is no other."""
 
 
 class ReaderPane(Vertical):
@@ -89,18 +91,22 @@ class ReaderPane(Vertical):
         right = Content(safe(" · ".join(filter(None, [standing.article, standing.match]))))
         title = Content(safe(article.title)) if self.reader.scroll_offset.y else Content("Reader")
         room = self._header.content_size.width - right.cell_length - 1
-        left = Content(self._article_words(article, room)).truncate(max(0, room), pad=True)
+        words = self._article_words(article, standing.versions, room)
+        left = Content(words).truncate(max(0, room), pad=True)
         if self._shown != (title, left, right):
             self._shown = (title, left, right)
             self.border_title = Content.assemble(title)
             self._header.update(left + Content(" ") + right, layout=False)
 
-    def _article_words(self, article: Article, room: int) -> str:
-        """Source, date and length; where there is no room for all three, the date before the others."""
-        date, time = date_words(article.date), reading_time(self._words)
-        source = [safe(article.source)] if article.source else []
-        choices = (" · ".join(words) for words in ([*source, date, time], [*source, date], [date]))
-        return next((words for words in choices if cell_len(words) <= room), "")
+    def _article_words(self, article: Article, versions: int, room: int) -> str:
+        """Source, date, versions and length; where there is no room for all, the last of them go first."""
+        source, date, time = safe(article.source or ""), date_words(article.date), reading_time(self._words)
+        told = counted(versions, "version") if versions else ""
+        choices = [(source, date, told, time), (source, date, told), (source, date), (date,)]
+        if told:
+            choices.insert(2, (date, told))
+        lines = (" · ".join(filter(None, choice)) for choice in choices)
+        return next((line for line in lines if cell_len(line) <= room), "")
 
     @on(Reader.Moved)
     def _draw_ruler(self) -> None:

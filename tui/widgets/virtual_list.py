@@ -99,6 +99,12 @@ class VirtualList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=Fal
         self._show_cursor()
         self.refresh()
 
+    def show_below(self, rows: int) -> None:
+        """Scroll until so many rows below the cursor are in view, too, as far as it stays there itself."""
+        last = (self.cursor + rows + 1) * self.row_height - self.size.height
+        if last > self.scroll_offset.y:
+            self.scroll_to(y=min(last, self.cursor * self.row_height), animate=False, force=True)
+
     def fetch(self, index: int) -> Row:
         """The row of a number below `count`."""
         assert self._fetch is not None
