@@ -7,7 +7,7 @@ import resource
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -130,7 +130,7 @@ def no_more_files() -> Iterator[None]:
     opened = []
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(map(int, os.listdir("/dev/fd"))) + 1, limits[1]))
     try:
-        with pytest.raises(OSError, match="Too many"):
+        with suppress(OSError):
             while True:
                 opened.append(os.open(os.devnull, os.O_RDONLY))
         yield
@@ -140,7 +140,9 @@ def no_more_files() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, limits)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="inotify takes an open file, what others take is not known")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="inotify takes an open file, what others take is not known"
+)
 def test_where_the_system_does_not_tell_the_corpus_is_looked_at_every_now_and_then(corpus: Path) -> None:
     next(Watcher(corpus).changes())  # what is imported on the way needs open files
     watcher = Watcher(corpus)
