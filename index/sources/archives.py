@@ -31,12 +31,14 @@ def unzip(stream: Stream) -> Iterator[Stream | Skipped]:
     names = {member.filename for member in members}
     taken: set[str] = set()
     for member in members:
-        reason = _refusal(member.filename, taken) or _zip_refusal(member)
-        if text := metadata_beside(member.filename, names):
-            reason = f"metadata beside {text}"
+        name = member.filename
+        text = metadata_beside(name, names)
+        reason = f"metadata beside {text}" if text else _refusal(name, taken) or _zip_refusal(member)
+        if is_passed_over(name) and not _leads_out(name):
+            continue
         if reason:
-            yield stream.skipped(reason, shown(member.filename))
-        elif not is_passed_over(member.filename):
+            yield stream.skipped(reason, shown(name))
+        else:
             yield from _zip_member(archive, member, stream)
 
 
@@ -73,7 +75,7 @@ def _tar_members(archive: tarfile.TarFile, stream: Stream) -> Iterator[Stream | 
     while (member := archive.next()) is not None:
         archive.members = []  # type: ignore[attr-defined]  # it would keep them all
         name = member.name.removeprefix("./")
-        if member.isdir() or is_passed_over(name):
+        if member.isdir() or (is_passed_over(name) and not _leads_out(name)):
             continue
         reason = _refusal(name, taken)
         if not member.isreg() or member.issparse():
@@ -87,9 +89,13 @@ def _tar_members(archive: tarfile.TarFile, stream: Stream) -> Iterator[Stream | 
 
 def _refusal(name: str, taken: set[str]) -> str:
     """Why a member is not read because of its name, which is taken from now on; empty if it is."""
-    if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/"):
+    if _leads_out(name):
         return "its name leads out of the archive"
     if name in taken:
         return "an earlier member has the same name"
     taken.add(name)
     return ""
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/")

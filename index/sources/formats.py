@@ -96,6 +96,7 @@ BY_NAME = {entry.name: entry for entry in FORMATS}
 BY_SUFFIX = {suffix: entry for entry in FORMATS for suffix in entry.suffixes}
 _BY_MAGIC = tuple((magic, entry) for entry in FORMATS for magic in entry.magic)
 _LONGEST_MAGIC = 16
+_TAR_MAGIC = slice(257, 262)
 _SUFFIX = re.compile(r"\.(?=\w*[^\W\d_])\w{1,8}\Z")
 """A name ends in a suffix if that holds a letter: `report.2024` and `No. 5` have none."""
 
@@ -108,6 +109,8 @@ def suffix_of(name: str) -> str:
 
 def by_content(beginning: bytes) -> Format | None:
     """The format that the first bytes of a file prove, whatever its name."""
+    if beginning[_TAR_MAGIC].startswith(b"ustar"):
+        return BY_NAME["tar archive"]
     start = beginning[:64].lstrip(b"\xef\xbb\xbf\t\n\r ")[:_LONGEST_MAGIC]
     both = (start, start.lower())
     return next((found for magic, found in _BY_MAGIC if any(s.startswith(magic) for s in both)), None)

@@ -38,8 +38,8 @@ DAMAGE = (
 class Readable(Protocol):
     """What has bytes to read."""
 
-    def read(self, size: int, /) -> bytes:
-        """Up to `size` bytes; none at the end."""
+    def read1(self, size: int, /) -> bytes:
+        """Up to `size` bytes, as many as are at hand; none at the end."""
 
 
 def bounded(source: Readable, packed: Callable[[], int]) -> io.BufferedReader:
@@ -106,10 +106,10 @@ class _Zstd:
         self._within = False
         self._given = io.BytesIO()
 
-    def read(self, size: int, /) -> bytes:
+    def read1(self, size: int, /) -> bytes:
         while not (data := self._given.read(size)):
             piece = self._frame.unused_data if self._frame.eof else b""
-            piece = piece or self._packed.read(_ZSTD_SLICE)
+            piece = piece or self._packed.read1(_ZSTD_SLICE)
             if not piece:
                 if self._within:
                     raise EOFError("the last frame breaks off")
@@ -152,7 +152,7 @@ class _Bounded(io.RawIOBase):
         if self._given > max(_FREE_BYTES, MAX_RATIO * self._packed()):
             raise StreamError(f"unpacks to more than {MAX_RATIO} times its size: the rest is not read")
         try:
-            data = self._source.read(size)
+            data = self._source.read1(size)
         except (*DAMAGE, OSError) as error:
             if isinstance(error, OSError) and (error.errno or isinstance(error, StreamError)):
                 raise

@@ -74,8 +74,11 @@ def _split(stream: Stream, promised: Format | None, reading: Reading) -> Iterato
     elif found.unpack and stream.layers == _MOST_LAYERS:
         yield stream.skipped("packed too many times over: unpack it first")
     elif found.unpack:
+        inner = None
         for inner in found.unpack(stream):
             yield from (inner,) if isinstance(inner, Skipped) else _inside(inner, reading)
+        if inner is None:
+            yield stream.skipped("empty: no file in it")
 
 
 def _inside(stream: Stream, reading: Reading) -> Iterator[Part | Skipped]:

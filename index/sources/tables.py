@@ -57,6 +57,8 @@ def looks_like_table(beginning: bytes) -> bool:
     _, sample = _sniffed(beginning)
     if len(sample) < 2 or len({len(row) for row in sample}) > 1:
         return False
+    if any(name != name.strip() for name in sample[0]):
+        return False
     known = Fields(Reading()).known(sample[0])
     return "text" in known and len(_TELLING & known) >= 2
 
@@ -101,8 +103,9 @@ def _sniffed(beginning: bytes) -> tuple[Dialect, list[list[str]]]:
 
 def _is_header(row: Sequence[str], reading: Reading) -> bool:
     """Whether a first row names columns: with a name that is known, or with what can only be names."""
-    short = all(cell and len(cell) <= _LONGEST_NAME and not cell.isnumeric() for cell in row)
-    return "text" in Fields(reading).known(row) or (short and len(set(row)) == len(row))
+    names = [cell for cell in row if not cell.isnumeric()]
+    short = all(cell and len(cell) <= _LONGEST_NAME for cell in names)
+    return "text" in Fields(reading).known(names) or (short and len(set(names)) == len(row))
 
 
 def _records(rows: Iterable[Raw], columns: Sequence[str]) -> Iterator[Row]:

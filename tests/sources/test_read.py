@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Record
-from index.reading import MAX_ARTICLE_BYTES
+from index.reading import MAX_ARTICLE_BYTES, Reading
 from index.sources import Entry, Skipped, read
 from tests.sources.conftest import Put
 
@@ -82,6 +82,16 @@ def test_a_long_file_is_cut_and_the_cut_is_said(put: Put) -> None:
     found = record(put("a.txt", b"line of text\n" * (MAX_ARTICLE_BYTES // 13 + 10)))
     assert len(found.text) == MAX_ARTICLE_BYTES
     assert found.repairs == (f"cut after the first {MAX_ARTICLE_BYTES:,} bytes",)
+
+
+def test_a_line_of_a_megabyte_is_read(put: Put) -> None:
+    assert len(record(put("a.txt", b"word " * 250_000)).text) == 1_250_000
+
+
+def test_how_long_an_article_may_be_can_be_set(put: Put) -> None:
+    (found,) = read(put("a.txt", b"word " * 250_000), Reading.of({}, 1))
+    assert isinstance(found, Record)
+    assert found.repairs == ("cut after the first 1,048,576 bytes",)
 
 
 def test_a_file_that_vanished_is_named(put: Put) -> None:
