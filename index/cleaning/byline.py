@@ -82,8 +82,9 @@ def find_byline(lines: Sequence[Line], date: int | None, body: Window, evidence:
     """The names in the first byline near the head, on the line of the date, or in an agency's credit at the foot."""
     head = lines[: body.start + 1 + _BELOW_HEAD]
     found = [line.text for i, line in enumerate(head) if evidence.lifted(i) is BlockKind.BYLINE]
-    if found:
-        return author_names(next(filter(_LABELLED.match, found), found[0]))
+    found.sort(key=lambda text: _LABELLED.match(text) is None)
+    if names := next(filter(None, map(author_names, found)), None):
+        return names
     beside = () if date is None else beside_date(lines[date].text)
     for part in beside:
         if _LABELLED.match(part) or is_author(part, lines, body):
@@ -100,7 +101,8 @@ def is_author(name: str, lines: Sequence[Line], body: Window) -> bool:
     """It reads as a person's name, and the text neither speaks of that person nor has its words as common ones."""
     if not _PEOPLE.fullmatch(name) or names_organisation(name):
         return False
-    text = " ".join(line.text for line in lines[body.start : body.start + _TEXT_LINES] if line.said)
+    near = lines[body.start : body.start + _TEXT_LINES]
+    text = " ".join(line.text for line in near if line.said and not line.text.startswith(name))
     words = re.findall(r"\w{3,}", name)
     return not any(word in text or word.casefold() in text for word in words[-1:] + words[:1])
 

@@ -89,8 +89,8 @@ def written_dates(text: str) -> Iterator[Written]:
         yield _by_weekday(written, text) if len(written.readings) > 1 else written
 
 
-def without_dates(text: str) -> str:
-    return _DATE.sub(" ", text)
+def without_dates(text: str, instead: str = " ") -> str:
+    return _DATE.sub(instead, text)
 
 
 def field_date(value: str) -> Written | None:

@@ -125,7 +125,7 @@ def is_date_line(line: Line, *, beside: int = 0) -> bool:
 
 def beside_date(text: str) -> Iterator[str]:
     """What stands beside the date on its line, part by part: the author, `3 comments`, a city."""
-    for part in _PART.split(_GLUED.sub(" | ", without_dates(text[:_MOST_CHARACTERS]))):
+    for part in _PART.split(_GLUED.sub(" | ", without_dates(text[:_MOST_CHARACTERS], " | "))):
         for noise in (_CLOCK, _WEEKDAY, _UPDATE, _PUBLISHED):
             part = noise.sub(" ", part)
         if rest := " ".join(part.split()).strip(" ,:;-–—@"):

@@ -16,7 +16,7 @@ from index.cleaning.dates import find_date
 from index.cleaning.evidence import Evidence
 from index.cleaning.header import Header
 from index.cleaning.lines import Line
-from index.cleaning.title import find_title, title_text
+from index.cleaning.title import find_title, title_text, without_site
 from index.cleaning.window import Window
 
 _STANDFIRST_WORDS = range(4, 46)
@@ -57,12 +57,17 @@ def lift_metadata(
     lift_bylines(lines, title, body, evidence)
     _lift_standfirst(lines, title, evidence)
     _lift_crossheads(lines, body, evidence)
-    source = record.source or source_name(header.value(BlockKind.SOURCE))
+    source = (
+        record.source
+        or source_name(header.value(BlockKind.SOURCE))
+        or find_source(lines, body, evidence, url)
+    )
     byline = record.byline or author_names(header.value(BlockKind.BYLINE))
+    named = record.title or header.value(BlockKind.TITLE) or title_text(lines, record, body, title)
     return Metadata(
-        title=record.title or header.value(BlockKind.TITLE) or title_text(lines, record, body, title),
+        title=without_site(named, source, url),
         date=date,
-        source=source or find_source(lines, body, evidence, url),
+        source=source,
         byline=byline or find_byline(lines, date_line, body, evidence),
         url=url,
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import BlockKind, Record
-from index.cleaning.credits import DATELINE
+from index.cleaning.credits import DATELINE, site_name
 from index.cleaning.dates import is_date_line
 from index.cleaning.evidence import Evidence
 from index.cleaning.header import Header
@@ -35,6 +35,8 @@ _TELLING = 16
 _LONG_WORD = re.compile(r"\w{4,}")
 _PATH = re.compile(r" [|>•·»–-] ")
 """Between the parts of a path (`Home > News`), or a title and its site."""
+_SITE_MARKS = " |·•»–—-:"
+_SITE_MARK = re.compile(r"\s(?:[|·•»–—-]|::)\s")
 _MARKS = re.compile(r"\A(?:#{1,6}|-+|=+|\*+)\s+|\s+(?:#+|=+|\*+)\Z")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -62,9 +64,28 @@ def title_text(lines: Sequence[Line], record: Record, body: Window, title: int |
     if title is not None:
         return _MARKS.sub("", lines[title].text) or lines[title].text
     if lines:
-        words = lines[body.start].text.split()
+        words = _MARKS.sub("", lines[body.start].text).split()
         return " ".join(words[:_FIRST_WORDS])[:_FIRST_CHARACTERS] + ("…" if len(words) > _FIRST_WORDS else "")
     return record.key.rpartition("/")[2] or record.key
+
+
+def without_site(title: str, source: str | None, url: str | None) -> str:
+    """The title of a page without the name of its site: `More police | The Herald`."""
+    site = site_name(url)
+    names = {_letters(name) for name in (source or "", site or "", *(site or "").split(".")) if len(name) > 3}
+    parts = _SITE_MARK.split(title)
+    if len(parts) < 2 or not names:
+        return title
+    if _letters(parts[-1]) in names:
+        return title[: -len(parts[-1])].rstrip(_SITE_MARKS)
+    if _letters(parts[0]) in names:
+        return title[len(parts[0]) :].lstrip(_SITE_MARKS)
+    return title
+
+
+def _letters(name: str) -> str:
+    """What a site's name and its host have in common: `The Herald`, `herald`."""
+    return "".join(filter(str.isalnum, name.casefold().removeprefix("the ")))
 
 
 def _fitness(lines: Sequence[Line], i: int, evidence: Evidence) -> int:
