@@ -101,7 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "open", "enter", "open",
         "Open the article; on an entity: go to its first mention; on a facet: put it into the query, or take it out.",
-        Where.PANE, "choose", (_LIST, _ENTITIES),
+        Where.PANE, "choose", (_LIST, _ENTITIES, _COMPARING),
     ),
     Action(
         "next_match", "n", "next match", "To the next match, then on into the next article.",

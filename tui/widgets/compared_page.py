@@ -97,10 +97,13 @@ class ComparedPage(ScrollView, can_focus=True, inherit_bindings=False):
         return next((run.start for run in runs if run), 0)
 
     def go_to_difference(self, step: int) -> bool:
-        """To the next difference or the one before; False where there is none."""
+        """To the difference after or before the current one, while that is in view, else to the nearest; False where
+        there is none."""
         if self._alignment is None:
             return False
-        number = self._alignment.next_stop(self.current, self.scroll_offset.y, step)
+        top = self.scroll_offset.y
+        seen = self.current is not None and top <= self.stops[self.current].row < top + self.size.height
+        number = self._alignment.next_stop(self.current if seen else None, top, step)
         if number is None:
             return False
         self.current = number
@@ -170,7 +173,7 @@ class ComparedPage(ScrollView, can_focus=True, inherit_bindings=False):
         sign = Content(_sign(pair, side, beside=self._beside)).stylize(mark_style(self, "compared--sign"))
         stop = self.stops[self.current] if self.current is not None else None
         current = mark_style(self, "compared--current")
-        if stop is not None and stop.spans == (pair.left, pair.right):
+        if stop is not None and _alone(pair) and stop.spans == (pair.left, pair.right):
             sign = sign.stylize(current, 0, 1)
         elif stop is not None and (span := stop.spans[side]):
             content = _stylized(content, current, span, run)
