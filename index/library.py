@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from index.completion import Completion
     from index.corrections import Corrections
     from index.report import Progress, Report, Tell
+    from index.survey import Survey
 
 __all__ = ["Hits", "Library", "Marks", "Options", "Row"]
 
@@ -279,6 +280,18 @@ class Library:
             "repaired": {key: list(repairs) for key, repairs in repaired_in(catalogue).items()},
             "message": self.message,
         }
+
+    def survey(self) -> Survey:
+        """What became of the corpus, source by source. Looks through all articles: 3 s at 100,000."""
+        from index.cleaner import Cleaner
+        from index.survey import survey
+        from index.update import repaired_in, skipped_in
+
+        catalogue, snapshot = self._catalogue(), self._state.snapshot
+        cleaner = Cleaner()
+        with suppress(StoreDamaged):  # the next update sees to that
+            cleaner = Cleaner.load(snapshot.generation) if snapshot else cleaner
+        return survey(snapshot, cleaner, skipped_in(catalogue), repaired_in(catalogue))
 
     # Inside
 

@@ -88,7 +88,7 @@ def test_of_a_changed_file_the_articles_that_changed_are_written_anew(
     write(corpus / "news.jsonl", [line(0, "second"), *changed[1:]])
     report = follow(corpus, tmp_path, processes)
     assert counts(report) == (0, 2, 0, 4, _LINES - 6 + 1)
-    assert found(corpus, tmp_path, "second") == ["news.jsonl#2", f"news.jsonl#{_LINES - 4}"]
+    assert found(corpus, tmp_path, "second") == ["news.jsonl#1", f"news.jsonl#{_LINES - 4}"]
     assert len(found(corpus, tmp_path, "")) == _LINES - 4 + 1
 
 
