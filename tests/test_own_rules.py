@@ -20,6 +20,9 @@ CORRECTED = (
 )
 
 
+README = Path(__file__).parents[1] / "README.md"
+
+
 def rules(folder: Path, text: str) -> OwnRules:
     (folder / "rules.yaml").write_text(text, "utf-8")
     return own_rules.load(folder)
@@ -141,3 +144,14 @@ def test_a_mistake_in_the_rules_is_told_with_its_line(tmp_path: Path, text: str,
 )
 def test_a_mistake_in_the_corrections_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
     assert complaint(tmp_path, "corrections.yaml", text).startswith(said)
+
+
+def test_the_example_of_the_readme_is_read(tmp_path: Path) -> None:
+    section = README.read_text("utf-8").partition("## Your own rules")[2]
+    example = section.partition("```yaml\n")[2].partition("```")[0]
+    tips, desk, obituaries, kept = rules(tmp_path, example).rules
+    assert [each.id for each in (tips, desk)] == ["own:my-tips", "own:night-desk"]
+    assert desk.source == "the northern post"
+    assert obituaries.block
+    assert obituaries.holds("Read all obituaries of this week here, and send us yours.")
+    assert kept.keeps

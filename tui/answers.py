@@ -5,15 +5,17 @@ Offsets are code points in the `text` of the same object.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from index.article import Article, Block, Entity, Mention
+from index.article import Article, Block, Entity, Mention, Reason
 from index.errors import BroadsheetError, StoreBusy
+from tui.blocks import first_line
 
 if TYPE_CHECKING:
     from index.library import Hits, Row
     from index.report import Report
+    from index.survey import Group, Survey
 
 Answer = dict[str, object]
 
@@ -61,6 +63,20 @@ def cleaned(article: Article) -> Answer:
     }
 
 
+def decided(article: Article, *, hidden_only: bool) -> Iterator[Answer]:
+    """What `clean --explain` and `--diff` print of an article: an object for each block."""
+    for block in article.blocks:
+        if block.hidden or not hidden_only:
+            yield {
+                "id": article.id,
+                "path": article.key,
+                "line": first_line(article, block),
+                "text": article.text[slice(*article.content(block))],
+                **_block(block),
+                "reasons": [{**_reason(reason), "stage": str(reason.stage)} for reason in block.reasons],
+            }
+
+
 def mentioned(mentions: Iterable[Mention], entity: Callable[[Mention], str]) -> list[Answer]:
     """The mentions that `tag` prints; `entity` gives the ID of the entity that one names."""
     return [
@@ -105,6 +121,31 @@ def updated(report: Report, articles: int, *, repairs: bool) -> Answer:
     return answer
 
 
+def surveyed(survey: Survey) -> Answer:
+    """What `doctor` and `index --report` tell of a corpus, source by source."""
+    return {
+        "sources": [
+            {
+                "name": source.name,
+                "articles": source.articles,
+                "dates": {str(level): count for level, count in source.dates.items()},
+                "versions": source.versions,
+                "repaired": source.repaired,
+                "hidden": dict(source.hidden.most_common()),
+                "common_lines": source.common_lines,
+                "day_first": source.day_first,
+            }
+            for source in survey.sources
+        ],
+        "skipped_by_reason": [_grouped(group) for group in survey.skipped],
+        "repaired_by_kind": [_grouped(group) for group in survey.repaired],
+    }
+
+
+def _grouped(group: Group) -> Answer:
+    return {"what": group.what, "count": group.size, "examples": list(group.examples)}
+
+
 def failed(error: BroadsheetError) -> Answer:
     """What `index` prints when it could not do it."""
     return {"event": "busy" if isinstance(error, StoreBusy) else "error", "message": str(error)}
@@ -120,5 +161,9 @@ def _block(block: Block) -> Answer:
         "end": block.end,
         "kind": str(block.kind),
         "hidden": block.hidden,
-        "reasons": [{"rule": reason.rule, "weight": round(reason.weight, 4)} for reason in block.reasons],
+        "reasons": [_reason(reason) for reason in block.reasons],
     }
+
+
+def _reason(reason: Reason) -> Answer:
+    return {"rule": reason.rule, "weight": round(reason.weight, 4)}

@@ -111,7 +111,9 @@ def _show(parser: Parser) -> None:
 def _clean(parser: Parser) -> None:
     _inputs(parser)
     parser.add_argument("--preset", choices=PRESETS, help="how readily residue is hidden")
-    parser.add_argument("--explain", action="store_true", help="print every block, its kind and the reasons")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--explain", action="store_true", help="print every block, its kind and the reasons")
+    instead.add_argument("--diff", action="store_true", help="print only what is hidden, and why")
 
 
 def _tag(parser: Parser) -> None:

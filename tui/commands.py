@@ -70,7 +70,7 @@ def entities(options: argparse.Namespace) -> int:
 def doctor(options: argparse.Namespace) -> int:
     context = Context.of(options)
     with context.fresh_library() as library:
-        state = library.doctor() | {"config": _config_in_use(options)}
+        state = library.doctor() | {"config": _config_in_use(options)} | _rules_in_use()
     if options.json:
         answer(state)
     else:
@@ -84,6 +84,18 @@ def _config_in_use(options: argparse.Namespace) -> str:
     if options.config or own.exists():
         return str(options.config or own)
     return f"defaults; to change them copy {sample_config()} to {own}"
+
+
+def _rules_in_use() -> dict[str, object]:
+    """The files of the user's own rules, as far as there are any."""
+    # Here, for it brings along what cleaning needs; a search in the shell does without.
+    from index import own_rules
+
+    rules, corrections = own_rules.files()
+    return {
+        "rules": str(rules) if rules.exists() else f"none; your own go into {rules}",
+        "corrections": str(corrections) if corrections.exists() else None,
+    }
 
 
 def index(options: argparse.Namespace) -> int:

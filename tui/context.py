@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from tui.output import progress_line, say
 from tui.prose import say_faults
 
 if TYPE_CHECKING:
+    from index.cleaning.own import OwnRules
     from index.library import Library
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What holds for one run of one command."""
 
@@ -40,6 +42,13 @@ class Context:
             config=config,
             cache=Path(options.cache) if options.cache else None,
         )
+
+    @cached_property
+    def own(self) -> OwnRules:
+        """The user's own rules for cleaning. Raises ConfigError."""
+        from index import own_rules
+
+        return own_rules.load()
 
     @contextmanager
     def library(self) -> Iterator[Library]:

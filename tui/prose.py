@@ -50,17 +50,6 @@ def print_mentions(mentions: tuple[Mention, ...]) -> None:
                 line(f"{count:5}  {name}")
 
 
-def print_explained(article: Article) -> None:
-    """Print every block: the line it starts on, what it is, whether it is hidden and why, and its text."""
-    for block in article.blocks:
-        first_line = article.text.count("\n", 0, block.start) + 1
-        reasons = ", ".join(f"{reason.rule} {reason.weight:g}" for reason in block.reasons)
-        decision = Bold("hidden") if block.hidden else "shown"
-        line(f"{first_line:5}  {block.kind:11}  ", decision, reasons and f"  {reasons}")
-        start, end = article.content(block)
-        line("       ", article.text[start:end].replace("\n", "\n       "))
-
-
 def print_entity(entity: Entity) -> None:
     """One line: articles, mentions, kind, name, and the other names it goes by."""
     others = ", ".join(name for name in entity.names if name != entity.name)

@@ -12,23 +12,30 @@ from index.cleaning import clean as clean_record
 from index.entities import tag as tag_article
 from index.entities import tag_text
 from tui import answers
+from tui.blocks import print_explained, print_hidden
 from tui.context import Context
 from tui.inputs import Fault, texts
 from tui.output import Bold, answer, line, say
-from tui.prose import print_article, print_explained, print_mentions
+from tui.prose import print_article, print_mentions
 
 
 def clean(options: argparse.Namespace) -> int:
     context = Context.of(options)
 
-    def cleaned(record: Record) -> Article:
-        return _cleaned(record, context, options.preset)
+    def answered(record: Record) -> list[answers.Answer]:
+        article = _cleaned(record, context, options.preset)
+        if options.explain or options.diff:
+            return list(answers.decided(article, hidden_only=options.diff))
+        return [answers.cleaned(article)]
 
-    def show(record: Record) -> None:
-        article = cleaned(record)
+    def show(record: Record) -> bool:
+        article = _cleaned(record, context, options.preset)
+        if options.diff:
+            return print_hidden(article)
         print_explained(article) if options.explain else print_article(article)
+        return True
 
-    return _run(options, context, Job(lambda record: answers.cleaned(cleaned(record)), show))
+    return _run(options, context, Job(answered, show))
 
 
 def tag(options: argparse.Namespace) -> int:
@@ -40,14 +47,15 @@ def tag(options: argparse.Namespace) -> int:
         article = _cleaned(record, context)
         return article.text, tag_article(article)
 
-    def linked(record: Record) -> answers.Answer:
+    def linked(record: Record) -> list[answers.Answer]:
         text, mentions = tagged(record)
         named = answers.mentioned(mentions, lambda mention: entity_id(mention.kind, mention.name))
-        return {"id": article_id(record.key), "text": text, "mentions": named}
+        return [{"id": article_id(record.key), "text": text, "mentions": named}]
 
-    def show(record: Record) -> None:
+    def show(record: Record) -> bool:
         line(Bold(record.key))
         print_mentions(tagged(record)[1])
+        return True
 
     return _run(options, context, Job(linked, show))
 
@@ -56,13 +64,14 @@ def tag(options: argparse.Namespace) -> int:
 class Job:
     """What is done with one text, for a program and for a person."""
 
-    answer: Callable[[Record], answers.Answer]
-    show: Callable[[Record], None]
+    answers: Callable[[Record], list[answers.Answer]]
+    show: Callable[[Record], bool]
+    """Whether there was something to say."""
 
 
 def _run(options: argparse.Namespace, context: Context, job: Job) -> int:
     """Do `job` for every text that is named. One that cannot be had does not stop the rest."""
-    done = failed = 0
+    done = failed = said = 0
     for text in texts(options.files, context.corpus, context.config.reading):
         if isinstance(text, Fault):
             say(text.reason)
@@ -71,15 +80,18 @@ def _run(options: argparse.Namespace, context: Context, job: Job) -> int:
                 answer(text.answer)
             continue
         if options.json:
-            answer(job.answer(text.record) | text.given)
+            found = job.answers(text.record)
+            for each in found:
+                answer(each | text.given)
+            said += bool(found)
         else:
             if done:
                 line()
-            job.show(text.record)
+            said += job.show(text.record)
         done += 1
-    return 3 if failed else 0 if done else 1
+    return 3 if failed else 0 if said else 1
 
 
 def _cleaned(record: Record, context: Context, preset: str | None = None) -> Article:
     chosen = Preset(preset or context.config.preset)
-    return clean_record(record, chosen, day_first=context.config.day_first)
+    return clean_record(record, chosen, day_first=context.config.day_first, own=context.own)

@@ -33,6 +33,7 @@ def test_doctor_reads_well(run):
     code, shown, _ = run("doctor")
     assert code == 0
     assert "config.yaml" in shown
+    assert "rules.yaml" in shown
 
 
 def test_doctor_names_each_file_that_was_skipped_or_repaired_on_a_line(run, corpus):

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+from index import own_rules
 from index.article import EntityKind, entity_id
 
 RUDAW = "000_9587504e6269fdd0.txt"
@@ -38,6 +39,58 @@ def test_clean_explains_every_line(run, seeds):
     assert "Post a comment" in shown
     assert "boilerplate  hidden" in shown
     assert "title        shown" in shown
+
+
+def test_clean_explains_each_block_in_an_object(run, seeds):
+    code, answers, _ = run("clean", "--explain", "--json", str(seeds / RUDAW))
+    assert code == 0
+    assert list(answers[0]) == ["id", "path", "line", "text", "start", "end", "kind", "hidden", "reasons"]
+    assert {"Post a comment", "A+ A-"} <= {each["text"] for each in answers if each["hidden"]}
+    [font_size] = [each for each in answers if each["text"] == "A+ A-"]
+    assert (font_size["line"], font_size["reasons"][0]) == (
+        5,
+        {"rule": "font-size", "weight": 1.0, "stage": "rule"},
+    )
+
+
+def test_clean_diff_shows_what_is_hidden_between_its_neighbours(run, seeds):
+    code, shown, _ = run("clean", "--diff", str(seeds / RUDAW))
+    assert code == 0
+    lines = shown.splitlines()
+    assert lines[0].startswith(f"{RUDAW}: ")
+    [at] = [i for i, line in enumerate(lines) if line.startswith("-    5 A+ A-")]
+    assert "rule font-size 1" in lines[at]
+    assert lines[at - 1] == "     4 Rudaw"
+    hidden = run("clean", "--diff", "--json", str(seeds / RUDAW))[1]
+    assert all(each["hidden"] for each in hidden)
+    assert sum(line.startswith("-") for line in lines) == len(hidden)
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_clean_diff_finds_nothing_where_nothing_is_hidden(run, form):
+    line = json.dumps(
+        {"id": 1, "text": "Troops leave\n\nThe last troops left the country on Friday morning.\n"}
+    )
+    assert run("clean", "--diff", *form, "-", stdin=line)[0] == 1
+
+
+def test_the_users_own_rules_are_used(run, nobody):
+    text = "Troops leave\n\nThe last troops left the country on Friday morning.\n\nShare\n\nFrom the night desk\n"
+    line = json.dumps({"id": 1, "text": text})
+    own_rules.files()[0].parent.mkdir(parents=True)
+    own_rules.files()[0].write_text("- id: desk\n  match: {equals: [From the night desk]}\n")
+    own_rules.save(own_rules.load().keep_line("share"))
+    _, [answer], _ = run("clean", "--json", "-", stdin=line)
+    share, desk = answer["blocks"][2:]
+    assert (share["hidden"], share["reasons"][0]) == (False, {"rule": "own:everywhere", "weight": -1.0})
+    assert (desk["hidden"], desk["reasons"][0]) == (True, {"rule": "own:desk", "weight": 1.0})
+
+
+def test_a_mistake_in_the_users_own_rules_is_told(run, nobody):
+    own_rules.files()[0].parent.mkdir(parents=True)
+    own_rules.files()[0].write_text("- id: desk\n")
+    code, _, said = run("clean", "-", stdin='{"text": "x"}')
+    assert (code, f"{own_rules.files()[0]}: line 1: a rule needs match:" in said) == (3, True)
 
 
 @pytest.mark.parametrize(("folder", "path"), [("deep/er", "deep/er/a.txt"), ("a\x1bb", "a\\x1bb/a.txt")])
