@@ -90,7 +90,8 @@ class Searching(Desk):
     def _follow_list(self, kept: bool, same_query: bool) -> None:
         """After an answer the reader shows the selected article; one that is being read keeps its place."""
         assert self.hits is not None
-        if not len(self.hits) or (kept and self.opened is not None and (same_query or self.engaged)):
+        stays = (same_query and self.engaged) or (kept and (same_query or self.engaged))
+        if not len(self.hits) or (stays and self.opened is not None):
             self.mark_again()
         else:
             self.go(Go(self.hits.id(self.articles.cursor), At.FIRST_MATCH), preview=True)

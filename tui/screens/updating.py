@@ -136,9 +136,9 @@ class Updating(Desk):
             skipped if event.skipped else "Put text files into this folder, or open another one.",
         )
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         if self._updater is not None:
-            self._updater.terminate()
+            await self._updater.stop()
         self.session.close()
 
     @property
