@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _HEAD = 4096
 """Bytes in which a declaration is looked for; the standard asks for 1,024, and pages break that."""
 
 _LATIN = ("cp1250", WINDOWS_1252, "cp1257", "iso8859_2")
+_CONTROLS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+"""Bytes that Windows-1252 leaves undefined, and that would be controls in ISO 8859: damage, not a charset."""
 _OTHERS = (
     "big5", "cp1251", "cp1253", "cp1255", "cp1256", "cp874", "cp932", "cp949", "euc_jp", "gb18030", "koi8_r", "koi8_u",
 )  # fmt: skip
@@ -46,9 +48,11 @@ _GUESSABLE = [*_LATIN, *_OTHERS]
 """What texts of the last decades are in. Of all that charset-normalizer knows, `mac_cyrillic` would be likelier."""
 _SAMPLE = 1 << 15
 _TAGS = re.compile(rb"<[^<>]*>")
+_BREAKS = (b"\n", b" ", b".")
+"""Where a sample may be cut: in no charset are these part of another character."""
 _HIGH = re.compile(rb"[\x80-\xff]")
-_FEW = 24
-"""Bytes above ASCII that a guess needs: with fewer, Japanese is taken for Korean."""
+_FEW = 32
+"""Bytes above ASCII that a guess needs: with fewer, Japanese is taken for Korean, and Hebrew for Russian."""
 _MOSTLY_HIGH = 0.4
 """Share of them from which a text is in no Latin script; in Vietnamese and Icelandic it is a fifth."""
 _MESS = 0.02
@@ -74,28 +78,37 @@ def known_charset(name: str) -> str | None:
 def guessed_charset(data: bytes) -> str | None:
     """What `data`, which is no UTF-8, looks like to charset-normalizer, where it can be told from Windows-1252.
 
-    Only the data themselves count, from the first byte that is not ASCII on and up to 32 KB.
+    Only the data themselves count, from the first byte above ASCII on and up to 32 KB.
     """
+    return next(filter(None, map(_guess, _samples(data))), None)
+
+
+def _samples(data: bytes) -> Iterator[bytes]:
+    """The sample; and its halves, for a single damaged character makes a charset impossible."""
     first = _HIGH.search(data)
     start = data.rfind(b"\n", 0, first.start()) + 1 if first else 0
     sample = _TAGS.sub(b" ", data[start : start + _SAMPLE])
-    sample = (
-        sample[: max(sample.rfind(b" "), sample.rfind(b"\n"), 0) or None] if len(data) > _SAMPLE else sample
-    )
+    if start + _SAMPLE < len(data):
+        sample = sample[: max(map(sample.rfind, _BREAKS)) + 1] or sample
+    yield sample
+    middle = max(sample.rfind(each, 0, len(sample) // 2) for each in _BREAKS) + 1
+    if middle:
+        yield sample[:middle]
+        yield sample[middle:]
+
+
+def _guess(sample: bytes) -> str | None:
     high = len(_HIGH.findall(sample))
     if high < _FEW:
         return None
     from charset_normalizer import from_bytes
 
     mostly_high = high > _MOSTLY_HIGH * (len(sample) - sample.count(b" "))
-    candidates = _OTHERS if mostly_high else _LATIN
     matches = from_bytes(sample, cp_isolation=_GUESSABLE, enable_fallback=False, preemptive_behaviour=False)
     best = matches.best()
-    if (
-        best is None
-        or best.encoding not in candidates
-        or (not mostly_high and _could_be_western(best, list(matches)))
-    ):
+    if best is None or best.encoding not in (_OTHERS if mostly_high else _LATIN):
+        return None
+    if not mostly_high and (_CONTROLS.search(sample) or _could_be_western(best, list(matches))):
         return None
     return best.encoding
 

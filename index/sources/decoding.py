@@ -36,7 +36,7 @@ _SEVEN_BITS = "iso2022_jp"
 _STRAYS = re.compile("[\udc80-\udcff]+")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _MOSTLY = 2
-"""Valid sequences of UTF-8 to each stray run: in other encodings they are rare."""
+"""Valid sequences of UTF-8 to each stray byte: in other encodings they are rare."""
 _SOME = 0.02
 """Share of invalid characters among those above ASCII up to which a charset is believed."""
 
@@ -74,7 +74,9 @@ def _not_utf_8(data: bytes, cut: bool, declared: str | None) -> Decoded:
     if declared and (found := _nearly(data, declared, cut)):
         return found
     if (guess := guessed_charset(data)) and (found := _nearly(data, guess, cut)):
-        return found._replace(repairs=(f"not UTF-8: read as {guess.upper()}, a guess", *found.repairs))
+        return found._replace(
+            repairs=(f"not UTF-8: read as {guess.upper().replace('_', '-')}, a guess", *found.repairs)
+        )
     return Decoded(_windows_1252(data), WINDOWS_1252, ("not UTF-8: read as Windows-1252",))
 
 
@@ -82,8 +84,8 @@ def _mostly_utf_8(data: bytes, cut: bool) -> Decoded | None:
     """UTF-8 with stray bytes in it: damage, or lines from elsewhere, which are nearly always Windows-1252."""
     text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(data, not cut)
     strays = _STRAYS.findall(text)
-    others = sum(map(len, _NOT_ASCII.findall(text))) - sum(map(len, strays))
-    if others < _MOSTLY * len(strays):
+    stray_bytes = sum(map(len, strays))
+    if len(_NOT_ASCII.findall(text)) - stray_bytes < _MOSTLY * stray_bytes:
         return None
     text = _STRAYS.sub(lambda run: _windows_1252(run[0].encode("ascii", "surrogateescape")), text)
     mended, encoding, repairs = undo_double_encoding(text)
