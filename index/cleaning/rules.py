@@ -41,13 +41,15 @@ class Pattern:
     max_words: int = MAX_WORDS
 
     def matches(self, line: Line) -> bool:
-        if line.words > self.max_words or len(line.text) > MAX_CHARACTERS:
+        if len(line.text) > MAX_CHARACTERS:
             return False
-        return line.key in self.keys or self.spells(line.text)
+        return (line.key in self.keys and line.words <= self.max_words) or self.spells(line)
 
-    def spells(self, text: str) -> bool:
-        """Whether one of the regular expressions is the whole of `text`."""
-        return bool(self.regexes) and _compiled(self.regexes).fullmatch(text) is not None
+    def spells(self, line: Line) -> bool:
+        """Whether one of the regular expressions is the whole line."""
+        if not self.regexes or line.words > self.max_words:
+            return False
+        return _compiled(self.regexes).fullmatch(line.text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +107,22 @@ class RuleSet:
         ]
 
     def matching(self, line: Line) -> tuple[Rule, ...]:
-        """The rules whose pattern is this line, wherever it stands."""
+        """The rules whose pattern is this line, wherever it stands.
+
+        In a text whose lines stand apart, `comment.` is the end of a sentence: only the user's own rules know better.
+        """
         if len(line.text) > MAX_CHARACTERS:
             return ()
-        found = {rule.id: rule for rule in self._by_key.get(line.key, ()) if rule.pattern.matches(line)}
+        rest = line.text[0].islower() and line.text[-1] == "."
+        found = {
+            rule.id: rule
+            for rule in self._by_key.get(line.key, ())
+            if line.words <= rule.pattern.max_words and (rule.own or not rest)
+        }
         small = line.text.lower()
         for gate in self._gates:
             if line.words <= gate.longest and gate.opens(small):
-                found |= {rule.id: rule for rule in gate.rules if rule.pattern.matches(line)}
+                found |= {rule.id: rule for rule in gate.rules if rule.pattern.spells(line)}
         return tuple(found.values())
 
 
