@@ -114,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("page", "space", "read on", "A page of the article down.", Where.READING, "read(1)", (_READER,)),
     Action("page_back", "b", "read back", "A page of the article up.", Where.READING, "read(-1)"),
     Action(
-        "next_block", "right_parenthesis", "next block", "To the next paragraph.",
+        "next_block", "right_parenthesis", "next block", "To the next paragraph, or hidden line while those are shown.",
         Where.READING, "block(1)",
     ),
     Action(
