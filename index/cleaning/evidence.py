@@ -1,11 +1,13 @@
 """What speaks for hiding a line, and when is it enough? Weights are summed and held against a preset.
 
-All stages speak through `hide`; what was recognised as metadata is lifted and stays visible whatever else is
-said. The user's word stands above both.
+What is certain decides alone, for every preset. What is doubtful is a sign among others to the model, whose
+reasons then take its place. What was recognised as metadata is lifted and stays visible whatever else is said;
+the user's word stands above all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from index.article import BlockKind, Reason, Stage
@@ -24,7 +26,9 @@ class Preset(StrEnum):
         return _THRESHOLDS[self]
 
 
-_THRESHOLDS = {Preset.CAREFUL: 1.0, Preset.BALANCED: 0.7, Preset.STRICT: 0.5}
+_THRESHOLDS = {Preset.CAREFUL: 1.0, Preset.BALANCED: 0.45, Preset.STRICT: 0.3}
+CERTAIN = 1.0
+"""The sum of weights that decides before the model is asked."""
 
 
 class Evidence:
@@ -35,6 +39,7 @@ class Evidence:
         self._against: list[list[tuple[BlockKind, Reason]]] = [[] for _ in range(count)]
         self._lifted: list[tuple[BlockKind, Reason] | None] = [None] * count
         self._settled: dict[int, tuple[bool, Reason]] = {}
+        self._outweighed: set[int] = set()
 
     def hide(
         self, i: int, kind: BlockKind, rule: str, weight: float = 1.0, stage: Stage = Stage.RULE
@@ -55,9 +60,10 @@ class Evidence:
         return found[0] if found else None
 
     def hidden(self, i: int) -> bool:
+        """It is certain that line `i` is none of the article."""
         if i in self._settled:
             return self._barred(i)
-        return self._lifted[i] is None and sum(r.weight for _, r in self._against[i]) >= self._threshold
+        return self._lifted[i] is None and self._weight(i) >= CERTAIN
 
     def open(self, i: int) -> bool:
         """Nothing has been decided about line `i`."""
@@ -67,9 +73,36 @@ class Evidence:
         """Nothing at all has been said about line `i`."""
         return self._lifted[i] is None and not self._against[i] and i not in self._settled
 
+    def undecided(self, i: int) -> bool:
+        """The model may speak: nothing is certain about line `i`. That it is a crosshead is only a guess."""
+        guess = self._lifted[i]
+        free = guess is None or guess[0] is BlockKind.SUBHEAD
+        return free and i not in self._settled and self._weight(i) < CERTAIN
+
+    def doubt(self, i: int) -> float:
+        """The weights of what the model takes for signs: all but how often a source has the line."""
+        return sum(r.weight for _, r in self._against[i] if r.stage is not Stage.FREQUENCY)
+
+    def doubted_by(self, i: int) -> str:
+        """The rule that doubts line `i` most; empty if there is none."""
+        found = [r for _, r in self._against[i] if r.stage is not Stage.FREQUENCY]
+        return max(found, key=lambda reason: reason.weight).rule if found else ""
+
+    def enough(self, i: int, weight: float) -> bool:
+        """With the model's weight, line `i` reaches the preset's threshold."""
+        return self._weight(i) - self.doubt(i) + weight >= self._threshold
+
+    def weigh(self, i: int, reasons: Sequence[Reason]) -> None:
+        """The model's reasons for hiding line `i`, which has weighed the doubts."""
+        kind = self._against[i][0][0] if self._against[i] else BlockKind.BOILERPLATE
+        apart = [each for each in self._against[i] if each[1].stage is Stage.FREQUENCY]
+        self._against[i] = apart + [(kind, reason) for reason in reasons]
+        self._lifted[i] = None
+        self._outweighed.add(i)
+
     def verdict(self, i: int) -> tuple[BlockKind, bool, tuple[Reason, ...]]:
         """Kind, hidden or not, and the reasons: the user's word first, then the strongest."""
-        hidden = self.hidden(i)
+        hidden = self.hidden(i) or i in self._outweighed
         against = sorted(self._against[i], key=lambda each: -each[1].weight)
         reasons = tuple(reason for _, reason in against)
         found = self._lifted[i]
@@ -81,6 +114,9 @@ class Evidence:
             kind = BlockKind.BODY
         word = self._settled.get(i)
         return kind, hidden, (word[1], *reasons) if word else reasons
+
+    def _weight(self, i: int) -> float:
+        return sum(reason.weight for _, reason in self._against[i])
 
     def _barred(self, i: int) -> bool:
         """The user hides line `i`."""

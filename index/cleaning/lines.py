@@ -20,7 +20,7 @@ WRAP_MIN, WRAP_MAX = 50, 90
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»“)\]]*\Z")
 _DIGITS = re.compile(r"\d+")
 _EDGE = " \u00a0.:;,!?…›»«<>|•·*#=–—-_[]()→▸►✕×＞"
@@ -133,7 +133,7 @@ def _line(text: str, start: int, end: int, after_blank: bool) -> Line:
     content = " ".join(text[start:end].split())
     words = len(_WORD.findall(content))
     if not content.isascii():
-        words = max(words, len(_UNSPACED.findall(content)) // 2)
+        words = max(words, len(UNSPACED.findall(content)) // 2)
     line_start = text.rfind("\n", 0, start) + 1
     sentence = _ends_sentence(content, len(content))
     return Line(line_start, start, end, content, line_key(content), words, sentence, after_blank)

@@ -14,11 +14,13 @@ from index.cleaning.evidence import Evidence, Preset
 from index.cleaning.header import lift_header
 from index.cleaning.lines import Line, split
 from index.cleaning.metadata import Metadata, lift_metadata
+from index.cleaning.model import LineModel, packaged_model
 from index.cleaning.own import OwnRules
-from index.cleaning.position import weigh_position
 from index.cleaning.profiles import Profiles, Traits, source_key, traits_of
 from index.cleaning.related import hide_related
 from index.cleaning.repeats import hide_repeats
+from index.cleaning.rules import Rule
+from index.cleaning.weighing import weigh_lines
 from index.cleaning.window import Window, find_body
 
 
@@ -37,6 +39,20 @@ class _Settings:
     day_first: bool
     own: OwnRules
     profiles: Profiles
+    model: LineModel
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The lines of a record, and all that is said of them before the model is asked."""
+
+    lines: Sequence[Line]
+    matched: Sequence[Sequence[Rule]]
+    outside: Sequence[bool]
+    body: Window
+    evidence: Evidence
+    metadata: Metadata
+    traits: Traits
 
 
 def examine(
@@ -46,13 +62,16 @@ def examine(
     day_first: bool = True,
     own: OwnRules | None = None,
     profiles: Profiles | None = None,
+    model: LineModel | None = None,
 ) -> Examined:
     """Divide a record's text into blocks, each visible or hidden for stated reasons, and read its metadata.
 
     The blocks tile the text. `day_first` reads a numeric date that neither the article nor its source decides; what
-    the user says in `own` wins over everything. Never raises.
+    the user says in `own` wins over everything; `model` takes the place of the packaged one. Never raises.
     """
-    settings = _Settings(preset, day_first, own or OwnRules(), profiles or Profiles())
+    settings = _Settings(
+        preset, day_first, own or OwnRules(), profiles or Profiles(), model or packaged_model()
+    )
     found = _examine(record, settings, None)
     group = found.traits.group
     order_decides = found.traits.ambiguous and settings.profiles.of(group).day_first is not None
@@ -61,27 +80,50 @@ def examine(
     return found
 
 
-def _examine(record: Record, settings: _Settings, group: str | None) -> Examined:
-    """`group` is the article's source, as far as it is known before the article is read."""
+def sight(
+    record: Record,
+    preset: Preset = Preset.CAREFUL,
+    *,
+    day_first: bool = True,
+    own: OwnRules | None = None,
+    profiles: Profiles | None = None,
+    group: str | None = None,
+) -> Sighting:
+    """What rules, repeats, metadata and frequencies say of a record; see `examine`.
+
+    `group` is the article's source, as far as it is known before the article is read.
+    """
+    own, profiles = own or OwnRules(), profiles or Profiles()
     lines = split(record.text)
-    evidence = Evidence(len(lines), settings.preset.threshold)
-    _settle_lines(lines, record, settings.own, group, evidence)
+    evidence = Evidence(len(lines), preset.threshold)
+    _settle_lines(lines, record, own, group, evidence)
     outside = _hide_outside(lines, record.outside, evidence)
     header = lift_header(lines, evidence)
-    matched = [settings.own.matching(line, group) for line in lines]
+    matched = [own.matching(line, group) for line in lines]
     body = find_body(lines, [any(rule.block for rule in rules) for rules in matched], outside)
     hide_by_rules(lines, matched, body, evidence)
-    furniture = [evidence.hidden(i) for i in range(len(lines))]
     hide_repeats(lines, evidence)
     lift_by_rules(matched, body, evidence)
-    order = DateOrder(settings.day_first, None if group is None else settings.profiles.of(group).day_first)
+    order = DateOrder(day_first, None if group is None else profiles.of(group).day_first)
     metadata = lift_metadata(lines, record, header, body, evidence, order)
     traits = _traits(lines, record, body, metadata, group)
-    for i, weight in settings.profiles.of(traits.group).weights(lines, body):
+    for i, weight in profiles.of(traits.group).weights(lines, body):
         evidence.hide(i, BlockKind.BOILERPLATE, "common-in-source", weight, Stage.FREQUENCY)
     hide_related(lines, body, evidence)
-    weigh_position(lines, furniture, body, evidence)
-    return Examined(_article(lines, record, metadata, evidence), traits)
+    return Sighting(lines, matched, outside, body, evidence, metadata, traits)
+
+
+def _examine(record: Record, settings: _Settings, group: str | None) -> Examined:
+    seen = sight(
+        record,
+        settings.preset,
+        day_first=settings.day_first,
+        own=settings.own,
+        profiles=settings.profiles,
+        group=group,
+    )
+    weigh_lines(seen.lines, seen.body, seen.outside, seen.evidence, settings.model)
+    return Examined(_article(seen.lines, record, seen.metadata, seen.evidence), seen.traits)
 
 
 def _settle_lines(
