@@ -116,28 +116,3 @@ def test_a_caption_that_was_scraped_twice_is_shown_once() -> None:
 def test_an_editors_note_is_kept_by_every_preset() -> None:
     note = "Editor’s note: this article was amended on 3 May"
     assert hidden(article(TITLE, FIRST, SECOND, note, preset=Preset.STRICT)) == {}
-
-
-GERMAN = (
-    "Mehr Polizei für die Grenze",
-    "Die Regierung schickt zweihundert Polizisten an die Grenze, sagte der Minister am Freitag in Berlin.",
-    "Die Opposition nannte den Plan zu spät, zu klein und zu teuer für ein Land mit so vielen Schulden.",
-)
-SPANISH = (
-    "Más policías en la frontera",
-    "El gobierno enviará doscientos policías más a la frontera, dijo el ministro el viernes en Madrid.",
-    "La oposición calificó el plan de tardío, pequeño y caro para un país con tantas deudas como este.",
-)
-ARABIC = (
-    "مزيد من الشرطة على الحدود",
-    "سترسل الحكومة مئتي شرطي إضافي إلى الحدود الشمالية للبلاد، بحسب ما قال الوزير يوم الجمعة.",
-    "ووصفت المعارضة الخطة بأنها متأخرة وصغيرة ومكلفة جدا بالنسبة لبلد مثقل بالديون منذ سنوات.",
-)
-
-
-@pytest.mark.parametrize("lines", [GERMAN, SPANISH, ARABIC], ids=["German", "Spanish", "Arabic"])
-@pytest.mark.parametrize("preset", Preset)
-def test_text_in_other_languages_is_left_whole(lines: tuple[str, ...], preset: Preset) -> None:
-    found = article(*lines, preset=preset)
-    assert hidden(found) == {}
-    assert found.title == lines[0]
