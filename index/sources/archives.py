@@ -25,7 +25,7 @@ def unzip(stream: Stream) -> Iterator[Stream | Skipped]:
         archive = zipfile.ZipFile(stream.file)
     except (*DAMAGE, OSError) as error:
         raise StreamError(f"damaged archive: {why_damaged(error)}") from None
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    members = [member for member in archive.infolist() if not member.filename.endswith("/")]
     if sum(member.compress_size for member in members) > size:
         raise StreamError("its members overlap: not read")
     names = {member.filename for member in members}
@@ -89,6 +89,8 @@ def _tar_members(archive: tarfile.TarFile, stream: Stream) -> Iterator[Stream | 
 
 def _refusal(name: str, taken: set[str]) -> str:
     """Why a member is not read because of its name, which is taken from now on; empty if it is."""
+    if not name:
+        return "it has no name"
     if _leads_out(name):
         return "its name leads out of the archive"
     if name in taken:
