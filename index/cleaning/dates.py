@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -67,6 +68,10 @@ _GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Posted|Updated)\b)")
 _PART = re.compile(r"\s[–—/-]\s|[|·•]")
 
 
+_REMEMBERED = 64
+"""Lines at the head of an article, each of which is asked about several times."""
+
+
 class Candidate(NamedTuple):
     """A date that stands on a line, the earliest there, and how fit it is to be the publication's."""
 
@@ -118,9 +123,15 @@ def find_date(
 
 def is_date_line(line: Line, *, beside: int = 0) -> bool:
     """Nothing stands on the line but dates, times and the words around them, and `beside` words more at most."""
-    if len(line.text) > _MOST_CHARACTERS or not any(each.readings for each in written_dates(line.text)):
+    if line.prose or len(line.text) > _MOST_CHARACTERS:
         return False
-    return _rest(line.text) <= beside
+    words = _words_beside(line.text)
+    return words is not None and words <= beside
+
+
+@lru_cache(_REMEMBERED)
+def _words_beside(text: str) -> int | None:
+    return _rest(text) if any(each.readings for each in written_dates(text)) else None
 
 
 def beside_date(text: str) -> Iterator[str]:

@@ -21,6 +21,8 @@ _FEWEST = 2
 _FEWEST_CODES = 3
 _MOST_LINES = 40
 """Longer front matter is text between two rules."""
+_MOST_CHARACTERS = 1000
+"""A longer line is text, whatever it begins with."""
 _HEAD_LINES, _TAIL_LINES = 14, 14
 """Where an export has its fields, beside lines without a name: title, paper and date."""
 
@@ -81,9 +83,11 @@ def lift_header(lines: Sequence[Line], evidence: Evidence) -> Header:
 
 def _field(line: Line, i: int) -> Field | None:
     match = _FIELD.match(line.text)
-    name = match["name"].casefold().replace("-", " ").replace("_", " ") if match else ""
+    if match is None or len(line.text) > _MOST_CHARACTERS:
+        return None
+    name = match["name"].casefold().replace("-", " ").replace("_", " ")
     kind = KINDS.get(name)
-    if match is None or kind is None:
+    if kind is None:
         return None
     value = _MAILBOX.sub("", match["value"]).strip("\"'[] ")
     return Field(i, kind, value, name)
@@ -157,8 +161,11 @@ def _export_fields(lines: Sequence[Line], indices: range) -> Iterator[Field]:
 
 def _coded(lines: Sequence[Line]) -> list[Field]:
     """The fields of a Factiva export: a code, and what it says on its line or the next."""
+    head = lines[:_MOST_LINES]
+    if not any(line.text.startswith("HD") for line in head):
+        return []
     fields = []
-    for i, line in enumerate(lines[:_MOST_LINES]):
+    for i, line in enumerate(head):
         match = _CODE.match(line.text)
         if match is None:
             continue
@@ -169,5 +176,4 @@ def _coded(lines: Sequence[Line]) -> list[Field]:
         fields.append(Field(i, BlockKind.BOILERPLATE, ""))
         if match["name"] not in TEXT_CODES and i + 1 < len(lines):
             fields.append(Field(i + 1, kind, lines[i + 1].text))
-    has_title = any(each.kind is BlockKind.TITLE for each in fields)
-    return fields if has_title and len(fields) >= _FEWEST_CODES else []
+    return fields if len(fields) >= _FEWEST_CODES else []

@@ -17,7 +17,7 @@ from index.cleaning.header import Header
 from index.cleaning.lines import Line, line_key
 from index.cleaning.window import Window
 
-_MAX_WORDS = 30
+_MAX_WORDS, _MAX_CHARACTERS = 30, 400
 _MAX_SENTENCE_WORDS = 12
 """A title that ends in a full stop is short; a longer such line is the first paragraph."""
 _SURE_WORDS = 4
@@ -91,7 +91,7 @@ def _letters(name: str) -> str:
 def _fitness(lines: Sequence[Line], i: int, evidence: Evidence) -> int:
     """0 for no title; of equally fit lines the first is taken."""
     line = lines[i]
-    if not 0 < line.words <= _MAX_WORDS or is_date_line(line):
+    if not 0 < line.words <= _MAX_WORDS or len(line.text) > _MAX_CHARACTERS or is_date_line(line):
         return 0
     dated = 2 if i == 0 and _above_metadata(lines, evidence) else 0
     if line.sentence and line.text.rstrip("\"'”’»)")[-1:] not in ("?", "!"):
