@@ -38,13 +38,19 @@ _DECLARATION = re.compile(
 _HEAD = 4096
 """Bytes in which a declaration is looked for; the standard asks for 1,024, and pages break that."""
 
-_LATIN = ("cp1250", WINDOWS_1252, "cp1257", "iso8859_2")
+_CENTRAL_EUROPEAN = frozenset("Croatian Czech Hungarian Polish Romanian Slovak Slovene".split())
+_LATIN = {
+    "cp1250": _CENTRAL_EUROPEAN,
+    "cp1257": frozenset(("Estonian", "Latvian", "Lithuanian")),
+    "iso8859_2": _CENTRAL_EUROPEAN,
+}
+"""Charsets of the Latin script that are guessed, where the text looks to be in one of these languages."""
 _CONTROLS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 """Bytes that Windows-1252 leaves undefined, and that would be controls in ISO 8859: damage, not a charset."""
 _OTHERS = (
     "big5", "cp1251", "cp1253", "cp1255", "cp1256", "cp874", "cp932", "cp949", "euc_jp", "gb18030", "koi8_r", "koi8_u",
 )  # fmt: skip
-_GUESSABLE = [*_LATIN, *_OTHERS]
+_GUESSABLE = [WINDOWS_1252, *_LATIN, *_OTHERS]
 """What texts of the last decades are in. Of all that charset-normalizer knows, `mac_cyrillic` would be likelier."""
 _SAMPLE = 1 << 15
 _TAGS = re.compile(rb"<[^<>]*>")
@@ -53,6 +59,7 @@ _BREAKS = (b"\n", b" ", b".")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _FEW = 32
 """Bytes above ASCII that a guess needs: with fewer, Japanese is taken for Korean, and Hebrew for Russian."""
+_FEW_LATIN = 16
 _MOSTLY_HIGH = 0.4
 """Share of them from which a text is in no Latin script; in Vietnamese and Icelandic it is a fifth."""
 _MESS = 0.02
@@ -68,7 +75,7 @@ def declared_charset(data: bytes) -> str | None:
 def known_charset(name: str) -> str | None:
     """Python's codec for a declared charset; None for an unknown one, and for Unicode, which the bytes show better."""
     try:
-        codec = codecs.lookup(name.strip()).name
+        codec = codecs.lookup(name.strip().lower().removeprefix("x-")).name
     except (LookupError, ValueError):
         return None
     codec = _MEANT.get(codec, codec)
@@ -99,18 +106,23 @@ def _samples(data: bytes) -> Iterator[bytes]:
 
 def _guess(sample: bytes) -> str | None:
     high = len(_HIGH.findall(sample))
-    if high < _FEW:
+    mostly_high = high > _MOSTLY_HIGH * (len(sample) - sample.count(b" "))
+    if high < (_FEW if mostly_high else _FEW_LATIN):
         return None
     from charset_normalizer import from_bytes
 
-    mostly_high = high > _MOSTLY_HIGH * (len(sample) - sample.count(b" "))
     matches = from_bytes(sample, cp_isolation=_GUESSABLE, enable_fallback=False, preemptive_behaviour=False)
     best = matches.best()
-    if best is None or best.encoding not in (_OTHERS if mostly_high else _LATIN):
+    if best is None:
         return None
-    if not mostly_high and (_CONTROLS.search(sample) or _could_be_western(best, list(matches))):
-        return None
-    return best.encoding
+    if mostly_high:
+        return best.encoding if best.encoding in _OTHERS else None
+    western = (
+        best.language not in _LATIN.get(best.encoding, ())
+        or _CONTROLS.search(sample)
+        or _could_be_western(best, list(matches))
+    )
+    return None if western else best.encoding
 
 
 def _could_be_western(best: CharsetMatch, matches: Sequence[CharsetMatch]) -> bool:

@@ -58,7 +58,7 @@ def decode(data: bytes, *, cut: bool = False, declared: str | None = None) -> De
         if data.startswith(bom):
             return _marked(data[len(bom) :], encoding, cut)
     guess = _utf_16_without_bom(data)
-    if guess and (text := _strict(data, guess, cut)) is not None:
+    if guess and (text := _strict(data, guess, cut or len(data) % 2 == 1)) is not None:
         return Decoded(text, guess, (f"no byte order mark: read as {guess.upper()}",))
     charset = known_charset(declared) if declared else None
     if charset == _SEVEN_BITS and (text := _strict(data, charset, cut)) is not None:
@@ -77,7 +77,9 @@ def _not_utf_8(data: bytes, cut: bool, declared: str | None) -> Decoded:
         return found._replace(
             repairs=(f"not UTF-8: read as {guess.upper().replace('_', '-')}, a guess", *found.repairs)
         )
-    return Decoded(_windows_1252(data), WINDOWS_1252, ("not UTF-8: read as Windows-1252",))
+    text, _, repairs = undo_double_encoding(_windows_1252(data))
+    among = ("UTF-8 among it: read as such",) if repairs else ()
+    return Decoded(text, WINDOWS_1252, ("not UTF-8: read as Windows-1252", *among))
 
 
 def _mostly_utf_8(data: bytes, cut: bool) -> Decoded | None:
@@ -145,7 +147,7 @@ def _byte(char: str) -> bytes:
 def _utf_16_without_bom(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     even, odd = sample[::2], sample[1::2]
-    if len(sample) < 4 or len(data) % 2:
+    if len(sample) < 4:
         return None
     even_share, odd_share = even.count(0) / len(even), odd.count(0) / len(odd)
     if odd_share > _NUL_SHARE > 10 * even_share:
