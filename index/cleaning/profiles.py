@@ -40,7 +40,7 @@ _FIXED = 0.3
 _VOTES, _AGAINST = 3, 0.1
 """Articles that prove the order of dates, at least, and the most of them that may prove the other one."""
 
-COMMON = 0.4
+COMMON = 0.25
 """What a line weighs that is common to a source but reads as a sentence: it may be news that repeats itself."""
 
 
