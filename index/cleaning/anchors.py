@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.article import BlockKind, Stage
-from index.cleaning.evidence import Evidence
+from index.cleaning.evidence import CERTAIN, Evidence
 from index.cleaning.lines import Line, count_words
 from index.cleaning.rules import Rule
 from index.cleaning.window import Window
@@ -30,15 +30,15 @@ def hide_by_rules(
     """
     placed = _placed(matched, body)
     for i, rule in placed:
-        if rule.own and rule.weight >= 1:
+        if _settles(rule):
             evidence.settle(i, rule.id, hide=rule.hides)
-        if rule.keeps:
+        elif rule.keeps:
             evidence.lift(i, rule.kind, rule.id)
     covered = 0
     for i, rule in placed:
         if rule.block:
             covered = max(covered, _hide_block(rule, i, covered, lines, matched, body, evidence))
-        elif rule.hides:
+        elif rule.hides and not _settles(rule):
             evidence.hide(i, rule.kind, rule.id, rule.weight)
 
 
@@ -51,6 +51,10 @@ def lift_by_rules(matched: Sequence[Sequence[Rule]], body: Window, evidence: Evi
 
 def _placed(matched: Sequence[Sequence[Rule]], body: Window) -> list[tuple[int, Rule]]:
     return [(i, rule) for i, rules in enumerate(matched) for rule in rules if _in_place(rule, i, body)]
+
+
+def _settles(rule: Rule) -> bool:
+    return rule.own and rule.weight >= CERTAIN
 
 
 def _in_place(rule: Rule, i: int, body: Window) -> bool:
@@ -82,7 +86,8 @@ def _hide_block(
             end -= 1
         if not 1 < end - anchor <= _INLINE_LINES + 1:
             return anchor
-    evidence.hide(anchor, rule.kind, rule.id, rule.weight)
+    if not _settles(rule):
+        evidence.hide(anchor, rule.kind, rule.id, rule.weight)
     below = range(max(anchor + 1, covered), end)
     if below:
         article = count_words(lines[body.start : body.end])

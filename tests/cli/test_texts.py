@@ -83,7 +83,7 @@ def test_the_users_own_rules_are_used(run, nobody):
     _, [answer], _ = run("clean", "--json", "-", stdin=line)
     share, desk = answer["blocks"][2:]
     assert (share["hidden"], share["reasons"][0]) == (False, {"rule": "own:everywhere", "weight": -1.0})
-    assert (desk["hidden"], desk["reasons"][0]) == (True, {"rule": "own:desk", "weight": 1.0})
+    assert (desk["hidden"], desk["reasons"]) == (True, [{"rule": "own:desk", "weight": 1.0}])
 
 
 def test_a_mistake_in_the_users_own_rules_is_told(run, nobody):
