@@ -21,6 +21,7 @@ from index.cleaning.window import Window
 
 _STANDFIRST_WORDS = range(4, 46)
 _CROSSHEAD_WORDS = range(1, 8)
+_SECTION_WORDS = 6
 _METADATA = (BlockKind.CAPTION, BlockKind.DATE, BlockKind.BYLINE, BlockKind.SOURCE)
 
 
@@ -57,6 +58,7 @@ def lift_metadata(
     lift_bylines(lines, title, body, evidence)
     _lift_standfirst(lines, title, evidence)
     _lift_crossheads(lines, body, evidence)
+    _hide_above_title(lines, title, evidence)
     source = (
         record.source
         or source_name(header.value(BlockKind.SOURCE))
@@ -113,3 +115,11 @@ def _lift_crossheads(lines: Sequence[Line], body: Window, evidence: Evidence) ->
         short = line.words in _CROSSHEAD_WORDS and not line.sentence and line.text[-1] not in ":;,"
         if short and evidence.unquestioned(i) and lines[i - 1].said and lines[i + 1].said:
             evidence.lift(i, BlockKind.SUBHEAD, "crosshead")
+
+
+def _hide_above_title(lines: Sequence[Line], title: int | None, evidence: Evidence) -> None:
+    """Where all lines above the title are short, they are its section, or the links of the page."""
+    above = range(title or 0)
+    if all(lines[i].words <= _SECTION_WORDS for i in above):
+        for i in above:
+            evidence.hide(i, BlockKind.BOILERPLATE, "above-title")
