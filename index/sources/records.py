@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from index.article import Record, Stated
@@ -20,6 +21,8 @@ _MOST_IDS = 500_000
 """Records of a file whose own ids are looked at: to tell so many apart takes 35 MB."""
 _PATIENCE = 100
 """Records of a file without one article among them, after which the rest is not read."""
+_HEAD, _HEAD_LINES = 4000, 5
+"""Characters, and lines that are not blank, among which a text's title stands if it has one."""
 _MOST_NAMED = 8
 """Fields that a message names."""
 
@@ -109,4 +112,19 @@ def parse_record(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
         yield part.skipped("empty: no text in it")
         return
     stated = Stated(*(one_line(part.data.get(name, "")) or None for name in Stated._fields))
+    text = headed(text, stated.title)
     yield Record(part.key, text, *stated, repairs=(*notes, *undone, *removed), locator=part.locator)
+
+
+def headed(text: str, title: str | None) -> str:
+    """`text` below its title, if that does not stand near its head: what is no text is neither read nor found."""
+    if not title:
+        return text
+    lines = filter(None, map(_folded, text[:_HEAD].splitlines()))
+    if any(line.startswith(_folded(title)) for line in islice(lines, _HEAD_LINES)):
+        return text
+    return f"{title}\n\n{text}"
+
+
+def _folded(line: str) -> str:
+    return " ".join(line.split()).casefold()

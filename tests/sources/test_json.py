@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Stated
+from index.article import BlockKind, Stated
 from index.cleaning import clean
 from index.reading import Reading
 from index.sources import parts, scan
@@ -51,7 +51,10 @@ SECOND = {
 def test_every_shape_gives_the_same_articles(find: Find, content: str, encoding: str) -> None:
     records, skipped = find("a.json", content.encode(encoding))
     assert skipped == {}
-    assert [record.text for record in records] == [FIRST["body"], SECOND["text"]]
+    assert [record.text for record in records] == [
+        "Harbour bridge opens\n\nThe bridge opened on Monday.\nTolls start in May.",
+        "Ferry ends\n\nThe last ferry left.",
+    ]
     assert records[0].stated == Stated(
         "Harbour bridge opens", "2024-02-01", "Coast Herald", "Ana Lima", "https://coast.example/bridge"
     )
@@ -139,11 +142,28 @@ def test_a_date_in_any_form_is_that_day(find: Find, written: object) -> None:
     assert clean(record).date.day == dt.date(2024, 2, 1)
 
 
+@pytest.mark.parametrize(
+    "text", ["Bridge opens\n\nIt did.", "LOCAL\n\nBRIDGE  opens\nIt did.", "Bridge opens: it did."]
+)
+def test_a_title_that_stands_in_the_text_is_not_written_again(find: Find, text: str) -> None:
+    (record,) = find("a.json", json.dumps({"title": "Bridge opens", "text": text})).records
+    assert record.text == text
+
+
+def test_a_title_of_a_field_is_the_title_of_the_article(find: Find) -> None:
+    (record,) = find("a.json", json.dumps(FIRST)).records
+    article = clean(record)
+    (title,) = (
+        article.text[block.start : block.end] for block in article.blocks if block.kind is BlockKind.TITLE
+    )
+    assert (article.title, title.strip()) == ("Harbour bridge opens", "Harbour bridge opens")
+
+
 def test_names_of_fields_can_be_set(find: Find) -> None:
     record = {"summary": "Short.", "story": {"plain": "The story."}, "text": "A label", "kicker": "Head"}
     reading = Reading.of({"text": ["none", "story.plain"], "title": "kicker"}, 16)
     (found,) = find("a.json", json.dumps(record), reading).records
-    assert (found.text, found.title) == ("The story.", "Head")
+    assert (found.text, found.title) == ("Head\n\nThe story.", "Head")
 
 
 def test_a_broken_line_is_named_and_the_rest_is_read(find: Find) -> None:

@@ -37,8 +37,8 @@ def test_a_row_is_an_article(find: Find, name: str, delimiter: str, escape: str)
         (f"{name}#2", Stated("Ferry ends", "3 Feb 2024", "Bay News")),
     ]
     assert [record.text for record in records] == [
-        "The bridge; it opened,\nat last | on Monday.\n\nTolls start.",
-        'The "last" ferry left.',
+        "Harbour bridge opens\n\nThe bridge; it opened,\nat last | on Monday.\n\nTolls start.",
+        'Ferry ends\n\nThe "last" ferry left.',
     ]
 
 
@@ -54,9 +54,9 @@ def test_a_row_is_an_article(find: Find, name: str, delimiter: str, escape: str)
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_any_encoding_and_line_end(find: Find, encoding: str, repairs: tuple[str, ...], end: str) -> None:
-    content = f"title,text{end}“Née”,naïve{end}".encode(encoding)
+    content = f"author,text{end}“Née”,naïve{end}".encode(encoding)
     (record,) = find("a.csv", content).records
-    assert (record.title, record.text, record.repairs) == ("“Née”", "naïve", repairs)
+    assert (record.byline, record.text, record.repairs) == ("“Née”", "naïve", repairs)
 
 
 def test_rows_go_by_their_own_ids(find: Find) -> None:
@@ -65,7 +65,7 @@ def test_rows_go_by_their_own_ids(find: Find) -> None:
 
 
 def test_a_field_longer_than_the_library_takes_by_itself(find: Find) -> None:
-    (record,) = find("a.csv", 'title,text\nT,"' + "word " * 100_000 + '"\n').records
+    (record,) = find("a.csv", 'url,text\nT,"' + "word " * 100_000 + '"\n').records
     assert len(record.text) == 500_000
 
 
@@ -107,15 +107,15 @@ def test_a_row_too_long_to_be_read_is_named_and_the_rest_is_read(find: Find) -> 
 def test_columns_of_any_name_can_be_set(find: Find) -> None:
     reading = Reading.of({"text": "Inhalt", "title": ["Überschrift"]}, 16)
     (record,) = find("a.csv", "Überschrift;Inhalt\nBrücke;Sie steht.\n", reading).records
-    assert (record.title, record.text) == ("Brücke", "Sie steht.")
+    assert (record.title, record.text) == ("Brücke", "Brücke\n\nSie steht.")
 
 
 def test_columns_without_a_header_go_by_number(find: Find) -> None:
     reading = Reading.of({"text": "3", "title": "2"}, 16)
     records, _ = find("a.csv", '3,Bridge,"It stands, now."\n4,Ferry,"It left, then."\n', reading)
     assert [(record.title, record.text) for record in records] == [
-        ("Bridge", "It stands, now."),
-        ("Ferry", "It left, then."),
+        ("Bridge", "Bridge\n\nIt stands, now."),
+        ("Ferry", "Ferry\n\nIt left, then."),
     ]
 
 
