@@ -1,27 +1,33 @@
 """What is a line of scraped text like? Its words, its key for comparison, whether it reads as prose.
 
-A line is a line of the file, or a paragraph that was wrapped over several lines of it.
+A line is a line of the file, a paragraph that was wrapped over several lines of it, or a sentence of a line that
+holds a whole text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
+
+from index.article import Span
+from index.cleaning.wrapping import ends_sentence, paragraphs
 
 PROSE_WORDS = 12
 """A line of this length that ends like a sentence is a paragraph of an article far more often than not."""
+_CONTINUED_WORDS = 7
+"""A line of fewer words may be a label itself, with another below it in small letters."""
 LONG_WORDS = 30
 """A line of this length is a paragraph whatever it ends with: headlines and links are shorter."""
 
-WRAP_MIN, WRAP_MAX = 50, 90
-"""Widths at which mail, wire and terminal text is wrapped."""
+MOST_LINES = 5000
+"""Lines of a record that are judged: no article is longer, and what follows is shown as it is."""
+_MOST_BREAKS = 4 * MOST_LINES
 
-_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»“)\]]*\Z")
+_BREAK = re.compile("\n")
 _DIGITS = re.compile(r"\d+")
 _EDGE = " \u00a0.:;,!?…›»«<>|•·*#=–—-_[]()→▸►✕×＞"
 
@@ -58,15 +64,26 @@ class Line:
 
 
 def split(text: str) -> list[Line]:
-    """The non-blank lines of `text`, wrapped paragraphs joined, in order."""
+    """The non-blank lines of `text` in order, as far as they are judged: wrapped paragraphs joined, a text
+    without line breaks cut into sentences."""
     lines: list[Line] = []
     end = 0
-    for run in _runs(text):
-        for start, stop in _joined(text, run):
-            after_blank = not lines or text.count("\n", end, start) > 1
-            lines.append(_line(text, start, stop, after_blank))
-            end = stop
+    for span in islice(paragraphs(_head(text)), MOST_LINES):
+        lines.append(_line(text, span, end))
+        end = span.end
     return lines
+
+
+def continues(lines: Sequence[Line], i: int) -> bool:
+    """Line `i` goes on with the sentence of the line above: it is no label, whatever its words."""
+    above = lines[i - 1] if i else None
+    return (
+        above is not None
+        and above.words >= _CONTINUED_WORDS
+        and not above.sentence
+        and (above.text[-1].isalnum() or above.text[-1] == ",")
+        and lines[i].text[0].islower()
+    )
 
 
 def count_words(lines: Iterable[Line]) -> int:
@@ -78,62 +95,31 @@ def line_key(text: str) -> str:
     return _DIGITS.sub("0", text.casefold()).strip(_EDGE) or text
 
 
-def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Runs of adjacent non-blank lines, each as the spans of its lines without white space at the edges."""
-    run: list[tuple[int, int]] = []
-    behind = 0
-    for match in _LINE.finditer(text):
-        raw = match[0]
-        content = raw.strip()
-        if not content:
-            continue
-        start = match.start() + len(raw) - len(raw.lstrip())
-        if run and text.count("\n", behind, match.start()) > 1:
-            yield run
-            run = []
-        run.append((start, start + len(content)))
-        behind = match.end()
-    if run:
-        yield run
+def _head(text: str) -> str:
+    """As much of the text as can be judged."""
+    if text.count("\n") <= _MOST_BREAKS:
+        return text
+    last = next(islice(_BREAK.finditer(text), _MOST_BREAKS, None))
+    return text[: last.start()]
 
 
-def _joined(text: str, run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    width = max(end - start for start, end in run)
-    if (
-        len(run) < 2
-        or not WRAP_MIN <= width <= WRAP_MAX
-        or not any(_soft(text, *pair) for pair in pairwise(run))
-    ):
-        yield from run
-        return
-    start = run[0][0]
-    for line, after in pairwise(run):
-        if not _filled(text, line, after, width):
-            yield start, line[1]
-            start = after[0]
-    yield start, run[-1][1]
-
-
-def _soft(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
-    """A sentence runs over this line break."""
-    return line[1] - line[0] >= WRAP_MIN and not _ends_sentence(text, line[1]) and text[after[0]].islower()
-
-
-def _filled(text: str, line: tuple[int, int], after: tuple[int, int], width: int) -> bool:
-    """The line could not have taken the next line's first word: it was broken for its width."""
-    first_word = text[after[0] : after[1]].split(None, 1)[0]
-    return line[1] - line[0] >= WRAP_MIN and line[1] - line[0] + 1 + len(first_word) > width - 4
-
-
-def _ends_sentence(text: str, end: int) -> bool:
-    return _SENTENCE_END.search(text[max(0, end - 8) : end]) is not None
-
-
-def _line(text: str, start: int, end: int, after_blank: bool) -> Line:
+def _line(text: str, span: Span, behind: int) -> Line:
+    """`behind` is where the content of the line before ends."""
+    start, end = span
     content = " ".join(text[start:end].split())
     words = len(_WORD.findall(content))
     if not content.isascii():
         words = max(words, len(UNSPACED.findall(content)) // 2)
-    line_start = text.rfind("\n", 0, start) + 1
-    sentence = _ends_sentence(content, len(content))
-    return Line(line_start, start, end, content, line_key(content), words, sentence, after_blank)
+    begin = text.rfind("\n", behind, start) + 1
+    after_blank = behind == 0 or text.count("\n", behind, start) > 1
+    line_start = begin or (start if behind else 0)
+    return Line(
+        line_start,
+        start,
+        end,
+        content,
+        line_key(content),
+        words,
+        ends_sentence(content, len(content)),
+        after_blank,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from index.cleaning.dateorder import DateOrder
 from index.cleaning.dates import proven_order
 from index.cleaning.evidence import Evidence, Preset
 from index.cleaning.header import lift_header
-from index.cleaning.lines import Line, split
+from index.cleaning.lines import Line, continues, split
 from index.cleaning.metadata import Metadata, lift_metadata
 from index.cleaning.model import LineModel, packaged_model
 from index.cleaning.own import OwnRules
@@ -22,6 +23,10 @@ from index.cleaning.repeats import hide_repeats
 from index.cleaning.rules import Rule
 from index.cleaning.weighing import weigh_lines
 from index.cleaning.window import Window, find_body
+
+_SPACE = re.compile(r"\s*")
+_UNJUDGED = re.compile(r"(?:\S[^\n]*\n?){1,100}\s*|\s+")
+"""What is not judged, there being too many lines: a paragraph, with the breaks behind it; or white space alone."""
 
 
 class Examined(NamedTuple):
@@ -99,7 +104,7 @@ def sight(
     _settle_lines(lines, record, own, group, evidence)
     outside = _hide_outside(lines, record.outside, evidence)
     header = lift_header(lines, evidence)
-    matched = [own.matching(line, group) for line in lines]
+    matched = [() if continues(lines, i) else own.matching(line, group) for i, line in enumerate(lines)]
     body = find_body(lines, [any(rule.block for rule in rules) for rules in matched], outside)
     hide_by_rules(lines, matched, body, evidence)
     hide_repeats(lines, evidence)
@@ -164,7 +169,7 @@ def _article(lines: Sequence[Line], record: Record, metadata: Metadata, evidence
     return Article(
         key=record.key,
         text=record.text,
-        blocks=tuple(_blocks(lines, evidence, len(record.text))),
+        blocks=tuple(_blocks(lines, record.text, evidence)),
         title=metadata.title,
         date=metadata.date,
         source=metadata.source,
@@ -175,12 +180,13 @@ def _article(lines: Sequence[Line], record: Record, metadata: Metadata, evidence
     )
 
 
-def _blocks(lines: Sequence[Line], evidence: Evidence, length: int) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line], text: str, evidence: Evidence) -> Iterator[Block]:
     """One block a line, from where the line starts to where the next one does; white space alone is body."""
-    if not lines and length:
-        yield Block(0, length, BlockKind.BODY)
+    judged = next(_SPACE.finditer(text, lines[-1].end)).end() if lines else 0
     for i, line in enumerate(lines):
         start = 0 if i == 0 else line.line_start
-        end = lines[i + 1].line_start if i + 1 < len(lines) else length
+        end = lines[i + 1].line_start if i + 1 < len(lines) else judged
         kind, hidden, reasons = evidence.verdict(i)
         yield Block(start, end, kind, hidden, reasons)
+    for match in _UNJUDGED.finditer(text, judged):
+        yield Block(*match.span(), BlockKind.BODY)

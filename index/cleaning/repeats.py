@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.article import BlockKind, Stage
 from index.cleaning.evidence import Evidence
@@ -32,10 +32,16 @@ def hide_repeats(lines: Sequence[Line], evidence: Evidence) -> None:
     while i < len(lines):
         end = _run_end(earlier, i)
         if end > i and _counts(lines[i:end]):
-            template = end - i <= _TEMPLATE_LINES and min(times[line.text] for line in lines[i:end]) > 2
+            template = _template(lines[i:end], times)
             for j in range(i, end):
                 evidence.hide(j, BlockKind.DUPLICATE, "repeat", _DOUBTFUL if template else 1.0, Stage.REPEAT)
         i = max(end, i + 1)
+
+
+def _template(run: Sequence[Line], times: Mapping[str, int]) -> bool:
+    """A few lines that come again and again, none of them a paragraph: those of a text pasted often are."""
+    often = min(times[line.text] for line in run) > 2
+    return often and len(run) <= _TEMPLATE_LINES and not any(line.prose for line in run)
 
 
 def _run_end(earlier: Sequence[int | None], start: int) -> int:
