@@ -43,17 +43,25 @@ def load(path: Path, max_bytes: int) -> Document:
         raise ConfigError(f"{path}: not YAML: {_one_line(error)}") from None
 
 
-def save(path: Path, explanation: Sequence[str], value: object) -> None:
-    """Write `value` to `path` behind lines of comment: all of it or, on any failure, nothing. Raises ConfigError."""
+def save(path: Path, explanation: Sequence[str], value: object, max_bytes: int) -> None:
+    """Write `value` to `path` behind lines of comment: all of it or, on any failure, nothing. Raises ConfigError.
+
+    What `load` would refuse for its length is not written.
+    """
     import yaml
 
     text = "".join(f"# {line}".rstrip() + "\n" for line in explanation)
     text += yaml.safe_dump(value, allow_unicode=True, default_flow_style=False, width=1_000_000)
+    raw = text.encode("utf-8", "backslashreplace")
+    if len(raw) > max_bytes:
+        raise ConfigError(
+            f"{path}: would be longer than {max_bytes // 1024} KB; take out what is no longer needed"
+        )
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(temporary, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
+        with open(temporary, "wb") as file:
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import own_rules
-from index.cleaning.own import OwnRules
+from index.cleaning.own import OwnRules, Place
 from index.errors import ConfigError
 
 CORRECTED = (
@@ -77,6 +77,14 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigError, match=r"file/corrections\.yaml: cannot be written: "):
         own_rules.save(CORRECTED, tmp_path / "file")
+
+
+def test_more_corrections_than_can_be_read_are_not_written(tmp_path: Path) -> None:
+    own_rules.save(CORRECTED, tmp_path)
+    lines = {Place(f"{i} {'a long line ' * 15}"): True for i in range(6000)}
+    with pytest.raises(ConfigError, match="would be longer than 1024 KB"):
+        own_rules.save(OwnRules(lines=lines), tmp_path)
+    assert own_rules.load(tmp_path) == CORRECTED
 
 
 def test_the_stamp_tells_that_a_file_was_written(tmp_path: Path) -> None:
