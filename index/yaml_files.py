@@ -51,7 +51,8 @@ def save(path: Path, explanation: Sequence[str], value: object, max_bytes: int) 
     import yaml
 
     text = "".join(f"# {line}".rstrip() + "\n" for line in explanation)
-    text += yaml.safe_dump(value, allow_unicode=True, default_flow_style=False, width=1_000_000)
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text += yaml.dump(value, Dumper=dumper, allow_unicode=True, default_flow_style=False, width=1_000_000)
     raw = text.encode("utf-8", "backslashreplace")
     if len(raw) > max_bytes:
         raise ConfigError(
