@@ -210,6 +210,16 @@ def test_a_damaged_member_is_named_and_the_rest_is_read(find: Find) -> None:
     assert skipped == {"a.zip#a.txt": "damaged at its beginning: Bad CRC-32 for file 'a.txt'"}
 
 
+def test_a_zip_archive_that_breaks_off_is_named_and_what_came_before_is_read(find: Find) -> None:
+    content = zipped({"é.txt": b"First text.", "b.txt": b"Second text.", "c.txt": b"Third text."})
+    records, skipped = find("a.zip", content[: content.index(b"c.txt") + 10])
+    assert {record.locator: record.text for record in records} == {
+        "é.txt": "First text.",
+        "b.txt": "Second text.",
+    }
+    assert skipped == {"a.zip": "damaged archive: File is not a zip file"}
+
+
 def test_links_and_devices_in_an_archive_are_not_followed(find: Find) -> None:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w") as archive:
