@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -63,11 +63,11 @@ class OwnRules:
         return self.correct(Place(key, article=article), hide=hide)
 
     def correct(self, place: Place, *, hide: bool) -> OwnRules:
-        return replace(self, lines={**self.lines, place._replace(key=place.key[:_LONGEST]): hide})
+        return replace(self, lines={**self.lines, _bounded(place): hide})
 
     def forget(self, place: Place) -> OwnRules:
         """Take a correction back: what else is said about its lines holds again."""
-        place = place._replace(key=place.key[:_LONGEST])
+        place = _bounded(place)
         return replace(self, lines={each: hide for each, hide in self.lines.items() if each != place})
 
     def switch_off(self, rule: str) -> OwnRules:
@@ -113,19 +113,24 @@ class OwnRules:
     def verdict(self, key: str, article: str, source: str | None) -> tuple[bool, Place] | None:
         """Whether the line is hidden, and by which correction: the closest one; None if there is none."""
         if self.lines:
-            key = key[:_LONGEST]
+            key = _beginning(key)
             for place in (Place(key, article=article), Place(key, source), Place(key)):
                 hide = self.lines.get(place)
                 if hide is not None:
                     return hide, place
         return None
 
-    def matching(self, line: Line, source: str | None = None) -> tuple[Rule, ...]:
-        """The rules, packaged and own, whose pattern is this line, wherever it stands in an article of `source`."""
-        found = packaged().matching(line)
-        if self.rules:
-            found = (*(r for r in _rule_set(self.rules).matching(line) if r.source in (None, source)), *found)
-        return tuple(rule for rule in found if rule.id not in self.off) if self.off else found
+    def matcher(self, source: str | None = None) -> Callable[[Line], tuple[Rule, ...]]:
+        """What tells the rules, packaged and own, whose pattern a line of an article of `source` is."""
+        if not self.rules and not self.off:
+            return packaged().matching
+        own = _rule_set(self.rules)
+
+        def matching(line: Line) -> tuple[Rule, ...]:
+            found = (rule for rule in own.matching(line) if rule.source in (None, source))
+            return tuple(rule for rule in (*found, *packaged().matching(line)) if rule.id not in self.off)
+
+        return matching
 
     def distinguishes(self, source: str) -> bool:
         """Whether a rule or a correction speaks for this source alone."""
@@ -157,7 +162,7 @@ class Difference:
         """Whether a line of the article is one that rules or corrections say something else about."""
         keys = {place.key for place in self.places if place.article in (None, article.id)}
         return any(
-            line.key[:_LONGEST] in keys or any(rule.pattern.matches(line) for rule in self.rules)
+            _beginning(line.key) in keys or any(rule.pattern.matches(line) for rule in self.rules)
             for line in split(article.text)
         )
 
@@ -165,6 +170,15 @@ class Difference:
 def block_key(article: Article, block: Block) -> str:
     """The key of a block of an article, by which its line is corrected."""
     return line_key(" ".join(article.text[slice(*article.content(block))].split()))
+
+
+def _bounded(place: Place) -> Place:
+    return place._replace(key=_beginning(place.key))
+
+
+def _beginning(key: str) -> str:
+    """What of a key is compared; a key as well."""
+    return key if len(key) <= _LONGEST else line_key(key[:_LONGEST])
 
 
 @lru_cache(maxsize=4)

@@ -104,7 +104,8 @@ def sight(
     _settle_lines(lines, record, own, group, evidence)
     outside = _hide_outside(lines, record.outside, evidence)
     header = lift_header(lines, evidence)
-    matched = [() if continues(lines, i) else own.matching(line, group) for i, line in enumerate(lines)]
+    matching = own.matcher(group)
+    matched = [() if continues(lines, i) else matching(line) for i, line in enumerate(lines)]
     body = find_body(lines, [any(rule.block for rule in rules) for rules in matched], outside)
     hide_by_rules(lines, matched, body, evidence)
     hide_repeats(lines, evidence)

@@ -24,7 +24,10 @@ MAX_CHARACTERS = 1000
 OWN = "own:"
 """What the ids of the user's own rules and corrections begin with."""
 
-_LENGTHS = (12, 24, 45, 100)
+MOST_WORDS = 100
+"""Longest line that a rule may be about: a longer one is a paragraph of an article."""
+
+_LENGTHS = (12, 24, 45, MOST_WORDS)
 """Words by which the rules are parted: a line passes over those for shorter lines."""
 
 _OPENING = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|(?P<open>\(\?-i:|\((?!\?))", re.DOTALL)
@@ -89,7 +92,9 @@ class Rule:
 
     def holds(self, text: str) -> bool:
         """Whether running text below the anchor belongs to its block."""
-        return self.member is not None and _compiled((self.member,)).search(text) is not None
+        return (
+            self.member is not None and _compiled((self.member,)).search(text, 0, MAX_CHARACTERS) is not None
+        )
 
 
 class RuleSet:

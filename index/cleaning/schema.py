@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from index import regex
 from index.article import BlockKind
 from index.cleaning.lines import line_key
-from index.cleaning.rules import MAX_CHARACTERS, MAX_WORDS, Pattern, Rule
+from index.cleaning.rules import MAX_CHARACTERS, MAX_WORDS, MOST_WORDS, Pattern, Rule
 from index.errors import nearest
 
 ACTIONS = {"hide": BlockKind.BOILERPLATE, "keep": BlockKind.BODY} | {
@@ -21,9 +21,6 @@ ACTIONS = {"hide": BlockKind.BOILERPLATE, "keep": BlockKind.BODY} | {
 }
 SCOPES = ("line", "block")
 PLACES = ("any", "head", "tail", "outside")
-
-MOST_WORDS = 100
-"""Longest line that a rule may be about: a longer one is a paragraph of an article."""
 
 _BOUNDS = regex.Bounds(characters=300, reach=MAX_CHARACTERS, ways=1_000_000, classes="dDwWsSbB")
 """Of an expression of the user's: two repetitions without end on the longest line take a few milliseconds."""

@@ -20,7 +20,7 @@ RUDAW_TIP = read_rule(
 
 def rules_for(own: OwnRules, text: str, source: str | None = None) -> list[str]:
     (line,) = split(text)
-    return [rule.id for rule in own.matching(line, source)]
+    return [rule.id for rule in own.matcher(source)(line)]
 
 
 def test_a_correction_for_an_article_comes_before_its_source_and_that_before_everywhere() -> None:
