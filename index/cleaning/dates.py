@@ -35,12 +35,13 @@ _MOST_CHARACTERS = 300
 
 _CLOSE_WORDS = 2
 """So many are a city or a name; with more, the date may be of something else."""
+_ABOVE_TITLE = 2
 _LABEL_WORDS = 3
 """A line above of so many words may be the date's label."""
 
 _FIELD, _HEAD, _ADDRESS, _FOOT = 1.0, 0.95, 0.85, 0.7
 """Confidence by place: a field of its own; a line at the head; its address (the right day in 38 of 40 real ones); a
-line at the foot, or one about an update."""
+line at the foot, far above the title, or about an update."""
 
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(re.escape, WEEKDAYS))})\b", re.IGNORECASE)
 _LABEL = re.compile(
@@ -72,6 +73,16 @@ _REMEMBERED = 64
 """Lines at the head of an article, each of which is asked about several times."""
 
 
+class Known(NamedTuple):
+    """What is known of an article before its date."""
+
+    title: int | None = None
+    """The index of its line."""
+    field: int | None = None
+    """That of the date in the file's header."""
+    url: str | None = None
+
+
 class Candidate(NamedTuple):
     """A date that stands on a line, the earliest there, and how fit it is to be the publication's."""
 
@@ -90,22 +101,16 @@ class Candidate(NamedTuple):
 
 
 def find_date(
-    lines: Sequence[Line],
-    record: Record,
-    field: int | None,
-    url: str | None,
-    passed_over: Callable[[int], bool],
-    order: DateOrder,
+    lines: Sequence[Line], record: Record, known: Known, hidden: Callable[[int], bool], order: DateOrder
 ) -> tuple[int | None, PublicationDate]:
     """The index of the line that bears the publication date, if any does, and the date: unknown if nothing tells.
 
-    The record's own date wins, then line `field` of the file's header, a line at the head, the day in the
-    address `url`, a line at the foot. `passed_over(i)` says that line `i` is no candidate: it is the title, or
-    hidden.
+    The record's own date wins, then the header's, a line at the head, the day in the address, a line at the foot.
+    `hidden(i)` says that line `i` is no candidate.
     """
-    found = list(_candidates(lines, record.text, field, passed_over))
-    best = min(found, key=lambda each: _unfitness(each, field), default=None)
-    address = address_date(url) if url else None
+    found = list(_candidates(lines, record.text, known.field, lambda i: i == known.title or hidden(i)))
+    best = min(found, key=lambda each: _unfitness(each, known), default=None)
+    address = address_date(known.url) if known.url else None
     stated = field_date(record.date) if record.date else None
     if best and best.foot and address:
         best = None
@@ -117,7 +122,7 @@ def find_date(
         date = decide(stated, (), _FIELD, clues)
         return line, replace(date, because=f"in its own field, {date.because}")
     if best:
-        return line, decide(best.written, (best.span,), _place(best, field), clues)
+        return line, decide(best.written, (best.span,), _place(best, known), clues)
     return None, decide(address, (), _ADDRESS, clues) if address else PublicationDate()
 
 
@@ -148,7 +153,7 @@ def proven_order(record: Record, lines: Sequence[Line]) -> int:
 
     A number above 12 proves it, and a weekday beside the date. Dates that contradict each other prove nothing.
     """
-    proof = _proof(list(_candidates(lines, record.text, None, lambda _: False)))
+    proof = _proof(list(_candidates(lines, record.text, None, lambda i: False)))
     stated = field_date(record.date) if record.date else None
     orders = {proof.order if proof else 0, stated.proves if stated else 0} - {0}
     return orders.pop() if len(orders) == 1 else 0
@@ -197,15 +202,21 @@ def _stands_at_foot(found: Candidate, lines: Sequence[Line], last: int) -> bool:
     return found.published or (alone and not found.updated)
 
 
-def _unfitness(found: Candidate, field: int | None) -> tuple[bool, ...]:
-    return found.line != field, found.foot, found.updated, not found.published and found.rest > _CLOSE_WORDS
+def _unfitness(found: Candidate, known: Known) -> tuple[bool, ...]:
+    vague = not found.published and found.rest > _CLOSE_WORDS
+    return found.line != known.field, found.foot, _of_the_page(found, known), found.updated, vague
 
 
-def _place(found: Candidate, field: int | None) -> float:
+def _place(found: Candidate, known: Known) -> float:
     """How sure a date is by where it stands."""
-    if found.line == field:
+    if found.line == known.field:
         return _FIELD
-    return _FOOT if found.foot or found.updated else _HEAD
+    return _FOOT if found.foot or found.updated or _of_the_page(found, known) else _HEAD
+
+
+def _of_the_page(found: Candidate, known: Known) -> bool:
+    """It stands far above the title, where a page shows the day on which it was fetched."""
+    return known.title is not None and found.line < known.title - _ABOVE_TITLE
 
 
 def _proof(found: Sequence[Candidate]) -> Proof | None:

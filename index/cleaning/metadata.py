@@ -12,7 +12,7 @@ from index.article import BlockKind, PublicationDate, Record
 from index.cleaning.byline import author_names, find_byline, lift_bylines
 from index.cleaning.credits import find_source, lift_sources, source_name
 from index.cleaning.dateorder import DateOrder
-from index.cleaning.dates import find_date
+from index.cleaning.dates import Known, find_date
 from index.cleaning.evidence import Evidence
 from index.cleaning.header import Header
 from index.cleaning.lines import Line
@@ -53,7 +53,10 @@ def lift_metadata(
     title = find_title(lines, record, header, body, evidence)
     if title is not None:
         evidence.lift(title, BlockKind.TITLE, "title")
-    date_line, date = _lift_date(lines, record, header.line(BlockKind.DATE), url, title, evidence, order)
+    known = Known(title, header.line(BlockKind.DATE), url)
+    date_line, date = find_date(lines, record, known, evidence.hidden, order)
+    if date_line is not None and evidence.open(date_line):
+        evidence.lift(date_line, BlockKind.DATE, "date")
     lift_sources(lines, date_line, body, evidence)
     lift_bylines(lines, title, body, evidence)
     _lift_standfirst(lines, title, evidence)
@@ -73,22 +76,6 @@ def lift_metadata(
         byline=byline or find_byline(lines, date_line, body, evidence),
         url=url,
     )
-
-
-def _lift_date(
-    lines: Sequence[Line],
-    record: Record,
-    field: int | None,
-    url: str | None,
-    title: int | None,
-    evidence: Evidence,
-    order: DateOrder,
-) -> tuple[int | None, PublicationDate]:
-    """The index of the date's line, if the text has one, and the date: the record's, else the text's."""
-    line, date = find_date(lines, record, field, url, lambda i: i == title or evidence.hidden(i), order)
-    if line is not None and evidence.open(line):
-        evidence.lift(line, BlockKind.DATE, "date")
-    return line, date
 
 
 def _lift_captions(lines: Sequence[Line], evidence: Evidence) -> None:
