@@ -118,11 +118,13 @@ def _family(rule: str, stage: str) -> str:
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> list[Group]:
     """Pairs of what is said and of what it is said, by kind."""
-    kinds: dict[str, tuple[str, list[str]]] = {}
+    kinds: dict[str, tuple[set[str], list[str]]] = {}
     for what, which in pairs:
-        kinds.setdefault(_VARYING.sub("…", what), (what, []))[1].append(which)
+        said, of = kinds.setdefault(_VARYING.sub("…", what), (set(), []))
+        said.add(what)
+        of.append(which)
     groups = [
-        Group(what if len(which) == 1 else kind, len(which), tuple(which[:_EXAMPLES]))
-        for kind, (what, which) in kinds.items()
+        Group(said.pop() if len(said) == 1 else kind, len(of), tuple(of[:_EXAMPLES]))
+        for kind, (said, of) in kinds.items()
     ]
     return sorted(groups, key=lambda group: (-group.size, group.what))

@@ -103,8 +103,8 @@ def known(entity: Entity) -> Answer:
     }
 
 
-def updated(report: Report, articles: int, *, repairs: bool) -> Answer:
-    """What `index` prints when it is done."""
+def updated(report: Report, articles: int, survey: Survey | None) -> Answer:
+    """What `index` prints when it is done; with a survey also what was repaired and what became of each source."""
     answer: Answer = {
         "event": "done",
         "added": report.added,
@@ -112,12 +112,14 @@ def updated(report: Report, articles: int, *, repairs: bool) -> Answer:
         "moved": report.moved,
         "removed": report.removed,
         "unchanged": report.unchanged,
+        "cleaned": report.cleaned,
         "articles": articles,
         "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
         "message": report.message,
     }
-    if repairs:
+    if survey is not None:
         answer["repaired"] = {key: list(what) for key, what in report.repaired.items()}
+        answer |= surveyed(survey)
     return answer
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from tui.prose import (
     print_state,
     print_understood,
 )
+from tui.survey import print_survey
 
 if TYPE_CHECKING:
     from index.report import Progress
@@ -71,11 +73,13 @@ def doctor(options: argparse.Namespace) -> int:
     context = Context.of(options)
     with context.fresh_library() as library:
         state = library.doctor() | {"config": _config_in_use(options)} | _rules_in_use()
+        survey = library.survey()
     if options.json:
-        answer(state)
+        answer(state | answers.surveyed(survey))
     else:
         for name, value in state.items():
             print_state(name, value)
+        print_survey(survey)
     return 0
 
 
@@ -109,18 +113,19 @@ def index(options: argparse.Namespace) -> int:
             progress = print_progress if options.json and options.progress else shown
             report = library.update(progress, rebuild=options.rebuild, verify=options.verify)
             articles = len(library)
+            survey = library.survey() if options.report else None
     except BroadsheetError as error:
         if not options.json:
             raise
         answer(answers.failed(error))
         return 3
     if options.json:
-        answer(answers.updated(report, articles, repairs=options.report))
+        answer(answers.updated(report, articles, survey))
     else:
-        print_report(report, articles, context.corpus, in_full=options.report)
+        print_report(report, articles, context.corpus, survey)
     return 0
 
 
 def print_progress(progress: Progress) -> None:
     """How far an update is, as `index --json --progress` says it."""
-    answer({"event": "progress", "phase": progress.phase, "done": progress.done, "total": progress.total})
+    answer({"event": "progress", **asdict(progress)})

@@ -23,11 +23,13 @@ GRACE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """How far it is: articles `done` of `total` in `phase` "read" or "tag"."""
+    """How far it is: `done` of `total` in `phase` "read", "clean" or "tag"."""
 
     phase: str
     done: int
     total: int
+    unit: str = "articles"
+    """What these count: "files", "bytes" or "articles"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def read_event(line: str | bytes) -> Event | None:
         return None
     match found.get("event"):
         case "progress":
-            return Advance(str(found.get("phase", "")), _count(found, "done"), _count(found, "total"))
+            counts = _count(found, "done"), _count(found, "total")
+            return Advance(str(found.get("phase", "")), *counts, str(found.get("unit", "articles")))
         case "done":
             changed = sum(_count(found, name) for name in ("changed", "moved", "cleaned"))
             skipped = found.get("skipped")

@@ -135,8 +135,7 @@ def progress_line() -> Iterator[Callable[[Progress], None] | None]:
         now = time.monotonic()
         if now - shown >= PROGRESS_EVERY:
             shown = now
-            verb = _VERBS.get(progress.phase, progress.phase)
-            sys.stderr.write(f"\r\x1b[K{verb} {progress.done:,} of {progress.total:,}")
+            sys.stderr.write(f"\r\x1b[K{_how_far(progress)}")
             sys.stderr.flush()
 
     try:
@@ -147,7 +146,14 @@ def progress_line() -> Iterator[Callable[[Progress], None] | None]:
             sys.stderr.flush()
 
 
-_VERBS = {"read": "reading", "tag": "looking for names in"}
+_VERBS = {"read": "reading", "clean": "cleaning anew", "tag": "looking for names in"}
+
+
+def _how_far(progress: Progress) -> str:
+    verb = _VERBS.get(progress.phase, progress.phase)
+    if progress.unit == "bytes":
+        return f"{verb} {progress.done / 1e6:,.1f} of {progress.total / 1e6:,.1f} MB"
+    return f"{verb} {progress.done:,} of {progress.total:,}"
 
 
 def number(count: int, noun: str) -> str:

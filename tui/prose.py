@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from index.article import Article, Entity, EntityKind, Mention
 from tui.output import Bold, emboldened, line, number, say
+from tui.survey import MANY, print_survey
 
 if TYPE_CHECKING:
     from index.library import Hits
     from index.report import Report
+    from index.survey import Survey
 
 
 def print_hit(hits: Hits, i: int) -> None:
@@ -60,6 +62,8 @@ def print_entity(entity: Entity) -> None:
 def print_state(name: str, value: object) -> None:
     """One fact that `doctor` knows; what was skipped or repaired, and why, a file a line below it."""
     match value:
+        case dict() | list() if len(value) > MANY:
+            line(f"{name}: {len(value):,}, see below")
         case dict() | list() if value:
             line(f"{name}:")
             pairs = value.items() if isinstance(value, dict) else (each.values() for each in value)
@@ -71,15 +75,17 @@ def print_state(name: str, value: object) -> None:
             line(f"{name}: {value or 'none'}")
 
 
-def print_report(report: Report, articles: int, corpus: Path, *, in_full: bool) -> None:
-    """What an update did; in full with every file that was skipped or repaired."""
+def print_report(report: Report, articles: int, corpus: Path, survey: Survey | None) -> None:
+    """What an update did; with a survey also what was skipped or repaired, and what became of each source."""
     print_counts(report, articles)
     say_faults(report, corpus)
-    if in_full:
-        for skipped in report.skipped:
-            line(f"skipped   {skipped.path}: {skipped.reason}")
-        for key, repairs in report.repaired.items():
-            line(f"repaired  {key}: {', '.join(repairs)}")
+    if survey is None:
+        return
+    for skipped in report.skipped if len(report.skipped) <= MANY else ():
+        line(f"skipped   {skipped.path}: {skipped.reason}")
+    for key, repairs in report.repaired.items() if len(report.repaired) <= MANY else ():
+        line(f"repaired  {key}: {', '.join(repairs)}")
+    print_survey(survey)
 
 
 def print_counts(report: Report, articles: int) -> None:
@@ -90,6 +96,7 @@ def print_counts(report: Report, articles: int) -> None:
         "moved": report.moved,
         "removed": report.removed,
         "unchanged": report.unchanged,
+        "cleaned anew": report.cleaned,
     }
     told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)
     line(f"{number(articles, 'article')}" + (f": {told}" if told else ""))

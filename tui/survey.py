@@ -12,6 +12,8 @@ from tui.output import Bold, line
 if TYPE_CHECKING:
     from index.survey import Group, SourceSurvey, Survey
 
+MANY = 30
+"""Files that are skipped, or articles that are repaired, up to which each is named; more are counted by kind."""
 _SOURCES = 30
 """Sources that are listed, the largest; `--json` has all."""
 _NAME = 32
@@ -77,7 +79,7 @@ def _print_learnt(sources: Sequence[SourceSurvey]) -> None:
 
 
 def _print_groups(title: str, groups: Sequence[Group]) -> None:
-    if groups:
+    if sum(group.size for group in groups) > MANY:
         line(Bold(title))
         width = max(len(f"{group.size:,}") for group in groups)
         for group in groups:

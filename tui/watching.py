@@ -97,10 +97,11 @@ class _Following:
 
     def _tell(self, report: Report) -> None:
         articles, corpus = len(self._library), self._context.corpus
+        survey = self._library.survey() if self._in_full and self._before is None else None
         if self._json:
-            answer(answers.updated(report, articles, repairs=self._in_full))
+            answer(answers.updated(report, articles, survey))
         elif self._before is None:
-            print_report(report, articles, corpus, in_full=self._in_full)
+            print_report(report, articles, corpus, survey)
         else:
             print_counts(report, articles)
             if report.skipped != self._before.skipped:

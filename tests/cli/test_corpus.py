@@ -47,7 +47,8 @@ def test_doctor_names_each_file_that_was_skipped_or_repaired_on_a_line(run, corp
 
 def test_index_reports_what_it_did(run, corpus):
     code, [done], _ = run("index", "--json", str(corpus))
-    keys = ["event", "added", "changed", "moved", "removed", "unchanged", "articles", "skipped", "message"]
+    keys = ["event", "added", "changed", "moved", "removed", "unchanged", "cleaned", "articles", "skipped"]
+    keys.append("message")
     assert (code, list(done)) == (0, keys)
     assert (done["event"], done["added"], done["articles"]) == ("done", 5, 5)
     (corpus / RUDAW).unlink()
@@ -65,7 +66,7 @@ def test_index_reads_well(run, corpus):
 def test_index_says_how_far_it_is(run, corpus):
     _, events, _ = run("index", "--json", "--progress", str(corpus))
     assert {event["event"] for event in events[:-1]} == {"progress"}
-    assert list(events[0]) == ["event", "phase", "done", "total"]
+    assert list(events[0]) == ["event", "phase", "done", "total", "unit"]
     assert events[-1]["event"] == "done"
 
 
@@ -109,3 +110,30 @@ def test_a_damaged_index_is_rebuilt_and_said_so_once(run, corpus, tmp_path):
     assert (code, shown) == (0, "3\n")
     assert said.count("\n") == 1
     assert "damaged" in said
+
+
+def test_a_report_tells_what_became_of_each_source(run, corpus):
+    (corpus / "old.txt").write_bytes("A title\n\nA café in Zürich.\n".encode("cp1252"))
+    _, [done], _ = run("index", "--json", "--report", str(corpus))
+    rudaw = next(source for source in done["sources"] if source["name"] == "Rudaw")
+    assert (rudaw["articles"], sum(rudaw["dates"].values())) == (1, 1)
+    assert rudaw["hidden"]["comments"] > 0
+    assert sum(source["articles"] for source in done["sources"]) == done["articles"]
+    assert [(each["count"], each["examples"]) for each in done["repaired_by_kind"]] == [(1, ["old.txt"])]
+
+
+def test_a_report_reads_well(run, corpus):
+    _, shown, _ = run("index", "--report", str(corpus))
+    head, *rows = (line for line in shown.splitlines() if line.startswith(("source ", "Rudaw", "all ")))
+    assert head.split()[:3] == ["source", "articles", "certain"]
+    assert [row.split()[1] for row in rows] == ["1", "5"]
+
+
+def test_what_is_skipped_by_the_thousand_is_counted_by_reason(run, corpus):
+    for number in range(1, 101):
+        (corpus / f"{number}.xyz").write_text("text")
+        (corpus / f"{number}.pdf").write_bytes(b"%PDF")
+    _, shown, _ = run("doctor", "-C", str(corpus))
+    assert "\nskipped: 200, see below\n" in shown
+    assert "100  unknown format .xyz: rename it to .txt if it is text (1.xyz, 10.xyz, 100.xyz, …)" in shown
+    assert "100  PDF: convert it with pdftotext first (1.pdf, 10.pdf, 100.pdf, …)" in shown

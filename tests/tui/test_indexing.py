@@ -37,6 +37,9 @@ def test_events_are_read_and_anything_else_is_passed_over(
 def test_progress_is_said_in_words() -> None:
     assert progress_words(Advance("read", 1240, 10_000)) == "reading 1,240 of 10,000 · entities follow"
     assert progress_words(Advance("tag", 5, 10)) == "finding entities · 5 of 10"
+    assert progress_words(Advance("clean", 5, 10)) == "cleaning anew 5 of 10"
+    megabytes = Advance("read", 1_240_000, 30_000_000, "bytes")
+    assert progress_words(megabytes) == "reading 1.2 of 30.0 MB · entities follow"
 
 
 @pytest.mark.parametrize(

@@ -159,4 +159,12 @@ def news_words(news: Finished) -> str:
 def progress_words(event: Advance) -> str:
     """`reading 1,240 of 10,000 · entities follow`."""
     counts = f"{event.done:,} of {event.total:,}"
-    return f"finding entities · {counts}" if event.phase == "tag" else f"reading {counts} · entities follow"
+    if event.unit == "bytes":
+        counts = f"{event.done / 1e6:,.1f} of {event.total / 1e6:,.1f} MB"
+    match event.phase:
+        case "tag":
+            return f"finding entities · {counts}"
+        case "clean":
+            return f"cleaning anew {counts}"
+        case _:
+            return f"reading {counts} · entities follow"
