@@ -11,83 +11,31 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from index.reading import FIELDS, Reading
 
 _USUAL = {
-    "text": (
-        *(
-            "maintext",
-            "fulltext",
-            "articlebody",
-            "articletext",
-            "bodytext",
-            "text",
-            "body",
-            "content",
-            "article",
-        ),
-        *("story", "cleanedtext", "plaintext", "textcontent", "contents", "articlecontent", "bodyhtml"),
-        *("contenthtml", "html", "transcript"),
-    ),
-    "title": ("title", "headline", "articletitle", "webtitle", "pagetitle", "head", "heading"),
-    "date": (
-        *("date", "published", "publishdate", "publisheddate", "pubdate", "datepublished", "publicationdate"),
-        *("publishedat", "publishedon", "publishedtime", "publishtime", "webpublicationdate", "articledate"),
-        *("datepublish", "releasedate", "posted", "postedat", "datetime", "timestamp", "time", "created"),
-        *("createdat", "datecreated", "day"),
-    ),
-    "source": (
-        *("source", "newspaper", "publisher", "site", "sitename", "publication", "outlet", "sourcename"),
-        *("media", "medianame", "paper", "website", "provider", "agency", "sourcedomain", "domain", "feed"),
-    ),
-    "byline": (
-        *(
-            "byline",
-            "author",
-            "authors",
-            "authorname",
-            "authornames",
-            "creator",
-            "writer",
-            "by",
-            "journalist",
-        ),
-        *("reporter", "contributors"),
-    ),
-    "url": (
-        *("url", "link", "href", "articleurl", "weburl", "canonicalurl", "permalink", "sourceurl"),
-        *("originalurl", "pageurl", "uri"),
-    ),
-    "id": ("id", "uid", "guid", "uuid", "articleid", "docid", "documentid", "storyid", "identifier", "key"),
+    field: tuple(names.split())
+    for field, names in {
+        "text": """
+            maintext fulltext articlebody articletext bodytext text body content article story cleanedtext plaintext
+            textcontent contents articlecontent bodyhtml contenthtml html transcript""",
+        "title": "title headline articletitle webtitle pagetitle head heading",
+        "date": """
+            date published publishdate publisheddate pubdate datepublished publicationdate publishedat publishedon
+            publishedtime publishtime webpublicationdate articledate datepublish releasedate posted postedat datetime
+            timestamp time created createdat datecreated day""",
+        "source": """
+            source newspaper publisher site sitename publication outlet sourcename media medianame paper website
+            provider agency sourcedomain domain feed""",
+        "byline": """
+            byline author authors authorname authornames creator writer by journalist reporter contributors""",
+        "url": "url link href articleurl weburl canonicalurl permalink sourceurl originalurl pageurl uri",
+        "id": "id uid guid uuid articleid docid documentid storyid identifier key",
+    }.items()
 }
 """What a field is called, the most telling name first."""
-_WRAPPERS = (
-    "source",
-    "article",
-    "document",
-    "doc",
-    "item",
-    "fields",
-    "attributes",
-    "data",
-    "node",
-    "post",
-    "story",
-)
+_WRAPPERS = "source article document doc item fields attributes data node post story".split()
 """Names of what may hold the whole record, as Elasticsearch's `_source` does."""
-_INSIDE = (
-    *(
-        "name",
-        "rendered",
-        "main",
-        "text",
-        "original",
-        "plain",
-        "value",
-        "content",
-        "body",
-        "title",
-        "headline",
-    ),
-    *("oid", "date", "numberlong", "url", "href", "label"),
-)
+_INSIDE = """
+    name rendered main text original plain value content body title headline oid date numberlong url href label
+""".split()
 """Where a value that is an object says what it is: `{"name": "Reuters"}`, `{"rendered": "…"}`, `{"$date": …}`."""
 _DEPTH = 4
 """How far into a value one looks for what it says."""

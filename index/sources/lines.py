@@ -4,46 +4,51 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from index.sources.decoding import BOMS
 from index.sources.part import CHUNK
 
-_MOST_MARK = 4
+_GROWTH = 3
+"""Bytes of UTF-8 for one of another encoding, at most: a lone byte at the end becomes U+FFFD."""
 
 
 def in_utf_8(file: io.BufferedReader) -> io.BufferedReader:
-    """`file` without its byte order mark, and in UTF-8 if the mark says that it is not.
+    """`file` without its byte order mark; in UTF-8 if the mark says that it is not; with `\\n` at the ends of lines.
 
-    What has no mark is left as it is; so is what is not UTF-8, for `decode` to guess at.
+    What has no mark stays as it is: where it is not UTF-8, `decode` guesses what it is.
     """
-    beginning = file.peek(_MOST_MARK)
+    beginning = file.peek(CHUNK)
     bom, encoding = next((pair for pair in BOMS if beginning.startswith(pair[0])), (b"", "utf-8"))
     file.read(len(bom))
-    if encoding == "utf-8":
-        return file
-    return io.BufferedReader(_Recoded(file, encoding), CHUNK)
+    if encoding != "utf-8":
+        decoder = codecs.getincrementaldecoder(encoding)("replace")
+        file = _converted(file, lambda data: decoder.decode(data, not data).encode("utf-8", "replace"))
+        beginning = file.peek(CHUNK)
+    if b"\r" in beginning and b"\n" not in beginning:
+        return _converted(file, lambda data: data.replace(b"\r", b"\n"))
+    return file
 
 
-class _Recoded(io.RawIOBase):
-    """A file in another encoding as UTF-8. What it cannot mean becomes U+FFFD."""
+def _converted(file: io.BufferedReader, convert: Callable[[bytes], bytes]) -> io.BufferedReader:
+    return io.BufferedReader(_Converted(file, convert), CHUNK)
 
-    def __init__(self, file: io.BufferedReader, encoding: str) -> None:
+
+class _Converted(io.RawIOBase):
+    """What `convert` makes of a file, piece by piece; of nothing, at its end, what was left over."""
+
+    def __init__(self, file: io.BufferedReader, convert: Callable[[bytes], bytes]) -> None:
         self._file = file
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._convert = convert
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # a BufferedReader gives no other
-        text = ""
-        while not text:
-            # A byte here makes at most two there: three for two of UTF-16.
-            packed = self._file.read1(len(buffer) // 2)
-            text = self._decoder.decode(packed, final=not packed)
-            if not packed:
-                break
-        data = text.encode("utf-8", "replace")
+        piece, data = b"more", b""
+        while piece and not data:
+            piece = self._file.read1(len(buffer) // _GROWTH)
+            data = self._convert(piece)
         buffer[: len(data)] = data
         return len(data)
 

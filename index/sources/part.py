@@ -77,7 +77,6 @@ class Part:
     charset: str | None = None
     """What a header outside `data` declares."""
     url: str | None = None
-    date: str | None = None
     notes: tuple[str, ...] = ()
     """What splitting found amiss, for the repairs of the record."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ from index.reading import Reading
 from index.sanitise import sanitise
 from index.sources.decoding import undo_double_encoding
 from index.sources.fields import Fields
-from index.sources.html import looks_like_html, one_line, page_text
+from index.sources.html import looks_like_html, one_line, page_text, parse_html
 from index.sources.part import Part, Stream
 from index.sources.walk import Skipped
 
@@ -21,6 +23,7 @@ _MOST_IDS = 500_000
 """Records of a file whose own ids are looked at: to tell so many apart takes 35 MB."""
 _PATIENCE = 100
 """Records of a file without one article among them, after which the rest is not read."""
+_PAGE = re.compile(r"\s*<(?:!doctype html|html[\s>])", re.IGNORECASE)
 _HEAD, _HEAD_LINES = 4000, 5
 """Characters, and lines that are not blank, among which a text's title stands if it has one."""
 _MOST_NAMED = 8
@@ -102,26 +105,41 @@ class Locators:
 def parse_record(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
     """Yield the article that the fields of a part are, or why they are none."""
     assert isinstance(part.data, Mapping)  # as `split_rows` makes it
+    stated = Stated(*(one_line(part.data.get(name, "")) or None for name in Stated._fields))
     text, notes = part.data["text"], part.notes
     if len(text) > reading.max_article_bytes:
         text = text[: reading.max_article_bytes]
         notes += (f"cut after the first {len(text):,} characters",)
+    if _PAGE.match(text):
+        yield from _parse_page(part, text, notes, stated, reading)
+        return
     text, _, undone = undo_double_encoding(text)
     text, removed = sanitise(page_text(text) if looks_like_html(text) else text)
     if not text.strip():
         yield part.skipped("empty: no text in it")
         return
-    stated = Stated(*(one_line(part.data.get(name, "")) or None for name in Stated._fields))
     text = headed(text, stated.title)
     yield Record(part.key, text, *stated, repairs=(*notes, *undone, *removed), locator=part.locator)
+
+
+def _parse_page(
+    part: Part, page: str, notes: tuple[str, ...], stated: Stated, reading: Reading
+) -> Iterator[Record | Skipped]:
+    """Yield the article of a whole page in a field; what other fields state counts more than what the page does."""
+    data = page.encode("utf-8", "replace")
+    as_page = Part(part.path, part.locator, "HTML", data, charset="utf-8", url=stated.url, notes=notes)
+    known = {name: said for name, said in stated._asdict().items() if said}
+    for found in parse_html(as_page, reading):
+        yield replace(found, **known) if isinstance(found, Record) else found
 
 
 def headed(text: str, title: str | None) -> str:
     """`text` below its title, if that does not stand near its head: what is no text is neither read nor found."""
     if not title:
         return text
-    lines = filter(None, map(_folded, text[:_HEAD].splitlines()))
-    if any(line.startswith(_folded(title)) for line in islice(lines, _HEAD_LINES)):
+    lines = islice(filter(str.strip, text[:_HEAD].split("\n")), _HEAD_LINES)
+    begins = _folded(title)
+    if any(_folded(line[: 2 * len(title)]).startswith(begins) for line in lines):
         return text
     return f"{title}\n\n{text}"
 

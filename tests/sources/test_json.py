@@ -159,6 +159,18 @@ def test_a_title_of_a_field_is_the_title_of_the_article(find: Find) -> None:
     assert (article.title, title.strip()) == ("Harbour bridge opens", "Harbour bridge opens")
 
 
+def test_a_whole_page_in_a_field_is_read_as_a_page(find: Find) -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>Page</title></head><body><nav><a href='/'>Home</a></nav><article>"
+        "<h1>Bridge opens</h1><p>The bridge opened on Monday, after years of work on its towers and cables.</p>"
+        "<p>Tolls start in May, the harbour office said, and will rise every year after that.</p></article></body>"
+    )
+    (record,) = find("a.json", json.dumps({"html": page, "site": "Bay News"})).records
+    assert "Tolls start in May" in record.text
+    assert record.source == "Bay News"
+    assert "Home" in "".join(record.text[span.start : span.end] for span in record.outside)
+
+
 def test_names_of_fields_can_be_set(find: Find) -> None:
     record = {"summary": "Short.", "story": {"plain": "The story."}, "text": "A label", "kicker": "Head"}
     reading = Reading.of({"text": ["none", "story.plain"], "title": "kicker"}, 16)

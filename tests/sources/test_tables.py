@@ -52,7 +52,7 @@ def test_a_row_is_an_article(find: Find, name: str, delimiter: str, escape: str)
         ("cp1252", ("not UTF-8: read as Windows-1252",)),
     ],
 )
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_any_encoding_and_line_end(find: Find, encoding: str, repairs: tuple[str, ...], end: str) -> None:
     content = f"author,text{end}“Née”,naïve{end}".encode(encoding)
     (record,) = find("a.csv", content).records
