@@ -60,18 +60,23 @@ class Page(NamedTuple):
 
     lines: list[PageLine]
     pieces: list[Piece]
+    nesting: int
+    """How many elements each element is in, itself included, in sum: what it takes to look into all of them."""
 
 
 def read_page(root: HtmlElement) -> Page:
     """The lines of the page under `root`. Neither recursive nor quadratic."""
     lines = _Lines()
     hidden = _hidden(root)
+    depth = nesting = 0
     for event, element in (walk := iterwalk(root, events=("start", "end"))):
         tag = element.tag
         kind = _BREAKS.get(tag, 0)
         if kind or element in hidden:
             lines.end(kind)
         if event == "start":
+            depth += 1
+            nesting += depth
             lines.depth_hidden += element in hidden
             if tag in _SPECIAL:
                 lines.enter(element)
@@ -80,13 +85,14 @@ def read_page(root: HtmlElement) -> Page:
             elif text := element.text:
                 lines.add(text, element, False)
         else:
+            depth -= 1
             lines.depth_hidden -= element in hidden
             if tag in _SPECIAL:
                 lines.leave(element)
             if text := element.tail:
                 lines.add(text, element, True)
     lines.end(_PARAGRAPH)
-    return Page(lines.all, lines.pieces)
+    return Page(lines.all, lines.pieces, nesting)
 
 
 def _hidden(root: HtmlElement) -> set[HtmlElement]:

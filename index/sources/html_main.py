@@ -13,7 +13,7 @@ from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml.etree import XPath, strip_elements
+from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
 from index.sources.html_lines import Page, PageLine, Piece
@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from trafilatura.settings import Extractor
 
 MAX_PIECES = 10_000
-MAX_ELEMENTS = 40_000
-"""Text nodes and elements of a page that trafilatura is asked about, six and ten times what long articles have:
-beyond, it could take minutes."""
+MAX_NESTING = 400_000
+"""Text nodes of a page, and its elements times their depth, that trafilatura is asked about: six times what the longest
+of news pages have. Beyond, it could take minutes."""
 _FIRST = 0xF0000
 """The Supplementary Private Use Area-A begins."""
 _MARK = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + MAX_PIECES - 1)}]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that a tree may have been given by references (`&#27;`) but does not take back."""
-_COUNT = XPath("count(descendant-or-self::*)", smart_strings=False)
 _ASIDE = tuple(
     "area audio button canvas datalist embed footer iframe img input link map meta nav noscript object picture script"
     " select source style svg template textarea video".split()
@@ -66,7 +65,7 @@ class Main(NamedTuple):
 
 def main_lines(root: HtmlElement, page: Page) -> Main:
     """What of `page` is main content. The tree under `root`, of the same page, is spoilt. Never raises."""
-    if len(page.pieces) > MAX_PIECES or _COUNT(root) > MAX_ELEMENTS:
+    if len(page.pieces) > MAX_PIECES or page.nesting > MAX_NESTING:
         return Main(None, ("page too large to tell its main content from the rest",))
     for number, piece in enumerate(page.pieces):
         _put(piece, chr(_FIRST + number))
