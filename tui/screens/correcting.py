@@ -52,7 +52,7 @@ class CorrectScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False) as page:
-            page.border_title = "Show this hidden line" if self._block.hidden else "Hide this line"
+            page.border_title = Content("Show this hidden line" if self._block.hidden else "Hide this line")
             page.border_subtitle = "number or enter chooses · esc leaves · u undoes"
             yield Static(Content(safe(self._quote)), markup=False, classes="quote")
             why = Content("\n").join(Content(safe(line)) for line in self._why())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import BroadsheetError
-from tui.about import about
 from tui.screens.desk import Desk
 from tui.screens.sections import Sections, SectionsScreen
 from tui.standing import outcome
@@ -44,6 +43,8 @@ class Explaining(Desk):
             self.run_latest("explain", self._about, self.opened)
 
     async def _about(self, opened: Opened) -> None:
+        from tui.about import about  # brings cleaning along, which no first frame waits for
+
         try:
             repairs = await self.session.repairs(opened.article)
         except BroadsheetError as error:
