@@ -47,7 +47,7 @@ class Format:
     parse: Parser | None = None
     """What takes the parts that bear the format's name."""
     unpack: Unpacker | None = None
-    advice: str = "not read yet"
+    advice: str = "holds no text"
 
     @property
     def refusal(self) -> str | None:
@@ -56,6 +56,7 @@ class Format:
 
 
 _CONVERT = "convert it to text first"
+_EXPORT = "export it as JSON lines or CSV"
 TEXT = Format("text", (".txt", ".text", ".md", ".markdown"), split=Whole("text"), parse=parse_plain)
 
 FORMATS = (
@@ -89,6 +90,11 @@ FORMATS = (
     Format("bzip2", (".bz2",), (b"BZh",), unpack=bunzip2),
     Format("zstd", (".zst",), (b"\x28\xb5\x2f\xfd",), unpack=unzstd),
     Format("tar archive", (".tar",), unpack=untar),
+    Format("YAML", (".yaml", ".yml", ".meta"), advice="metadata or settings, no article"),
+    Format("Excel", (".xls", ".xlsx", ".ods"), advice="save it as CSV"),
+    Format("Parquet", (".parquet",), (b"PAR1",), advice=_EXPORT),
+    Format("SQLite", (".db", ".sqlite", ".sqlite3"), (b"SQLite format 3",), advice=_EXPORT),
+    Format("pickle", (".pkl", ".pickle"), advice="can run programs when it is read; export it as JSON lines"),
     Format("7-Zip archive", (".7z",), (b"7z\xbc\xaf",), advice="unpack it first"),
     Format("picture", (".jpg", ".jpeg", ".png", ".gif", ".webp"), (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
 )

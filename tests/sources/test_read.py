@@ -71,6 +71,9 @@ def test_a_stray_nul_does_not_make_text_binary(put: Put) -> None:
             "damaged at its beginning: Compressed file ended before the end-of-stream marker was reached",
         ),
         ("a.zip", b"PK\x03\x04", "damaged archive: File is not a zip file"),
+        ("a.yaml", b"a: &a [*a, *a]", "YAML: metadata or settings, no article"),
+        ("a.pkl", b"cos\nsystem\n", "pickle: can run programs when it is read; export it as JSON lines"),
+        ("a.xlsx", b"PK\x03\x04", "Excel: save it as CSV"),
         ("a.xyz", b"text", "unknown format .xyz: rename it to .txt if it is text"),
     ],
 )
