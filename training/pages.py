@@ -12,10 +12,14 @@ from cleaning_measures import NEWS, Page
 from wording import Words, lexicon
 
 from index.article import Record
-from index.cleaning.features import Matrix, words_of
+from index.cleaning.features import Matrix
 from index.cleaning.lines import Line
 from index.cleaning.pipeline import Sighting, sight
+from index.cleaning.signs import words_of
 from index.cleaning.weighing import open_rows
+
+FOLDS = 5
+SETS = ("a", "b", "c")
 
 _INNER_FOLDS = 4
 _OTHER_SETS = 0.5

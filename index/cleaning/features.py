@@ -1,42 +1,26 @@
-"""What can be seen of a line and its surroundings? A row of numbers a line, for the model that weighs them.
-
-Nothing here assumes a script: letters are what Unicode calls letters, and text that is written without
-spaces is compared by pairs of characters.
-"""
+"""What can be seen of a line and its surroundings? A row of numbers a line, for the model that weighs them."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cleaning.lines import UNSPACED, Line
+from index.cleaning.lines import Line
+from index.cleaning.signs import SIGNS, WORDING, signs, topics_of, wording, words_of
 from index.cleaning.window import Window
 
 Matrix = NDArray[np.float32]
 
-_MOST_WORDS, _MOST_CHARACTERS = 200, 1500
 _MOST_PROSE, _MOST_LINES = 2000, 300
 _WINDOW_WORDS = 60
 """A line weighs no more than so many words in what is said of its surroundings."""
 _MOST_AROUND = 80
 _FAR = 40
 """Lines beyond which a distance is just far."""
-_READ = 4000
-"""Characters of a line that its words are taken from."""
-_TOPIC_LETTERS = 4
-"""Shorter words are mostly grammar: they do not show what a text is about."""
-
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE = re.compile(r"[.!?…؟।۔][\"'”’»“)\]]*(?:\s|\Z)|[。！？]")
-_SEPARATOR = re.compile(r"[|·•»›>/]")
-_COMMA = re.compile(r"[,、،，]")
-_QUOTE = re.compile(r"[\"“”„«»「」]")
 
 
 class Surroundings(NamedTuple):
@@ -50,11 +34,7 @@ class Surroundings(NamedTuple):
     body: Window
 
 
-_OWN = (
-    "words", "characters", "sentence", "colon", "ellipsis", "lower", "blank above", "sentences", "sentences a word",
-    "commas", "capitals", "digits", "separators", "quotes", "topic", "title words", "wording", "all wording",
-    "strongest wording", "strong wording", "again", "doubt", "letters",
-)  # fmt: skip
+_OWN = (*SIGNS, "topic", "title words", *WORDING, "again", "doubt", "letters")
 _BEFORE = ("words before", "prose before", "wording before", "topic before", "hidden before")
 _BEHIND = ("words behind", "prose behind", "wording behind", "topic behind", "hidden behind")
 _NEAR = tuple(
@@ -74,16 +54,6 @@ _PAGE = (
 NAMES = (*_OWN, *_BEFORE, *_BEHIND, *_NEAR, *_AROUND, *_PLACE, *_PAGE)
 """What the columns are, in their order."""
 _AT = {name: column for column, name in enumerate(NAMES)}
-
-
-def words_of(line: Line) -> list[str]:
-    """The words of a line in small letters; pairs of characters where words are not spaced."""
-    text = line.text[:_READ].casefold()
-    if not text.isascii():
-        unspaced = UNSPACED.findall(text)
-        if 2 * len(unspaced) > len(text):
-            return [a + b for a, b in pairwise(unspaced)]
-    return _WORD.findall(text)
 
 
 def features(lines: Sequence[Line], around: Surroundings, lexicon: Mapping[str, float]) -> Matrix:
@@ -112,7 +82,7 @@ def _own(
     lines: Sequence[Line], around: Surroundings, lexicon: Mapping[str, float]
 ) -> list[tuple[float, ...]]:
     words = [words_of(line) for line in lines]
-    topics = [{word for word in each if len(word) >= _TOPIC_LETTERS or not word.isascii()} for each in words]
+    topics = [topics_of(each) for each in words]
     main = Counter(
         word for i in range(*around.body) if lines[i].said and not around.hidden[i] for word in topics[i]
     )
@@ -125,48 +95,16 @@ def _own(
         topic = sum(main[word] > counted for word in topics[i] if word in main) / about
         rows.append(
             (
-                *_signs(line),
+                *signs(line),
                 topic,
                 len(title & topics[i]) / about,
-                *_wording(words[i], lexicon),
+                *wording(words[i], lexicon),
                 times[line.key] > 1,
                 around.doubt[i],
                 len(words[i]) / max(1, line.words),
             )
         )
     return rows
-
-
-def _signs(line: Line) -> tuple[float, ...]:
-    """What the signs of a line are like, by itself."""
-    text, words = line.text[:_READ], max(1, line.words)
-    written = text.split()
-    sentences = len(_SENTENCE.findall(text))
-    return (
-        min(line.words, _MOST_WORDS),
-        min(len(line.text), _MOST_CHARACTERS),
-        line.sentence,
-        text[-1] in ":：",
-        text.endswith(("…", "...", "[…]")),
-        text[0].islower(),
-        line.after_blank,
-        sentences,
-        sentences / words,
-        len(_COMMA.findall(text)) / words,
-        sum(word[0].isupper() for word in written[1:]) / max(1, len(written) - 1),
-        sum(map(str.isdigit, text)) / len(text),
-        len(_SEPARATOR.findall(text)) / words,
-        len(_QUOTE.findall(text)),
-    )
-
-
-def _wording(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[float, float, float, float]:
-    """Mean, sum, maximum and the mean of the three strongest log odds."""
-    odds = [lexicon.get(word, 0.0) for word in words]
-    if not odds:
-        return 0.0, 0.0, 0.0, 0.0
-    strongest = sorted(odds)[-3:]
-    return sum(odds) / len(odds), sum(odds), strongest[-1], sum(strongest) / len(strongest)
 
 
 def _sums(own: Matrix, prose: NDArray[np.bool_], visible: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
@@ -276,7 +214,10 @@ def _runs(short: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64
 
 
 def _median(words: Matrix) -> float:
-    return max(1.0, float(np.median(words))) if len(words) else 1.0
+    if not len(words):
+        return 1.0
+    ordered = np.sort(words)
+    return max(1.0, float(ordered[(len(words) - 1) // 2] + ordered[len(words) // 2]) / 2)
 
 
 def _page(

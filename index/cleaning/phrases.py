@@ -34,8 +34,16 @@ _ASPECTS = {
     "place": Aspect(
         "side", (-0.5, 0.5), ("above the first paragraph", "between paragraphs", "behind the last paragraph")
     ),
-    "neighbours": Aspect("length around", (12.0, 25.0), ("among short lines", "among lines of all lengths", "among paragraphs")),
-    "hidden": Aspect("since hidden", (4.0, 40.0), ("close below what is hidden", "apart from what is hidden", "nothing hidden above")),
+    "neighbours": Aspect(
+        "length around",
+        (12.0, 25.0),
+        ("among short lines", "among lines of all lengths", "among paragraphs"),
+    ),
+    "hidden": Aspect(
+        "since hidden",
+        (4.0, 40.0),
+        ("close below what is hidden", "apart from what is hidden", "nothing hidden above"),
+    ),
     "signs": Aspect("capitals", (0.4,), ("few capitals, its digits and signs", "many capitals, its digits and signs")),
     "again": Aspect("again", (0.5,), ("stands there once", "stands there more than once")),
     "doubt": Aspect("doubt", (0.1,), ("no rule doubts it", "a rule doubts it")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.article import Article, Block, BlockKind, Record, Span, Stage, article_id
+from index.cleaning.again import until_settled
 from index.cleaning.anchors import hide_by_rules, lift_by_rules
 from index.cleaning.dateorder import DateOrder
 from index.cleaning.dates import proven_order
@@ -81,8 +82,9 @@ def examine(
     group = found.traits.group
     order_decides = found.traits.ambiguous and settings.profiles.of(group).day_first is not None
     if order_decides or settings.own.distinguishes(group):
-        return _examine(record, settings, group)
-    return found
+        found = _examine(record, settings, group)
+    article = until_settled(found.article, lambda left: _examine(left, settings, group).article)
+    return Examined(article, found.traits)
 
 
 def sight(

@@ -22,8 +22,9 @@ _WRAP_LEAST = 30
 _BROKEN_AT = 45
 """A line of a double-spaced text that is this long and ends no sentence was broken for its width."""
 
-LONGEST_LINE = 1500
-"""A longer line is no paragraph but a text that lost its line breaks: it is looked at sentence by sentence."""
+_LONG_TEXT, _LONG_LINE = 1500, 5000
+"""A text of one line that is longer than the one, and any line longer than the other, has lost its line breaks:
+it is looked at sentence by sentence."""
 _SHORTEST_SENTENCE = 40
 """What is shorter is kept with the sentence behind it: `Mr.`, `J. R.`, `No.`"""
 _LONGEST_SENTENCE = 5000
@@ -44,8 +45,9 @@ class _Run(NamedTuple):
 def paragraphs(text: str) -> Iterator[Span]:
     """The runs of text to be judged: lines, wrapped paragraphs as one, sentences of overlong lines."""
     runs = list(_runs(text))
+    longest = _LONG_TEXT if len(runs) == 1 and len(runs[0].lines) == 1 else _LONG_LINE
     for span in _undoubled(text, runs) or (each for run in runs for each in _joined(text, run.lines)):
-        if span.end - span.start > LONGEST_LINE and "\n" not in text[span.start : span.end]:
+        if span.end - span.start > longest and "\n" not in text[span.start : span.end]:
             yield from _sentences(text, span)
         else:
             yield span
@@ -87,7 +89,7 @@ def _joined(text: str, run: list[Span]) -> Iterator[Span]:
         return
     start = run[0].start
     for line, after in pairwise(run):
-        if not _filled(text, line, after, width):
+        if not _filled(text, line, after, width) and not _open(text, line):
             yield Span(start, line.end)
             start = after.start
     yield Span(start, run[-1].end)
@@ -125,6 +127,11 @@ def _soft(text: str, line: Span, after: Span) -> bool:
     """A sentence runs over this line break."""
     long = line.end - line.start >= _WRAP_LEAST
     return long and not ends_sentence(text, line.end) and text[after.start].islower()
+
+
+def _open(text: str, line: Span) -> bool:
+    """In a wrapped run: the line stops in the middle of a sentence, and is not the title above it."""
+    return line.start > 0 and line.end - line.start >= _WRAP_LEAST and text[line.end - 1].isalnum()
 
 
 def _filled(text: str, line: Span, after: Span, width: int) -> bool:
