@@ -160,3 +160,24 @@ def test_measures_of_an_order(benches):
     assert ranking.ndcg([1, 4], {4}) == pytest.approx(0.6309, abs=1e-4)
     assert ranking.average_precision([4, 1, 7], {4, 7, 9}) == pytest.approx((1 + 2 / 3) / 3)
     assert ranking.precision([4, 1, 7], {4, 7, 9}) == 0.2
+
+
+def test_title_author_and_date_are_held_against_what_is_known(tmp_path):
+    pages = [
+        ("More police for the border", "By Jane Doe", "1 February 2024"),
+        ("Rain in the north again", "By John Roe", "2 February 2024"),
+        ("Snow in the south again", "", "03/02/2024"),
+    ]
+    known = {
+        "title": "More police for the border",
+        "author": ["Jane Doe"],
+        "publish_date": "2024-02-01 08:00:00",
+    }
+    with lzma.open(tmp_path / "pages.jsonl.xz", "wt") as rows:
+        for page in pages:
+            lines = [*page, "The government will send two hundred more officers to the border, it said."]
+            rows.write(json.dumps({"url": "https://example.com/", "lines": lines, "meta": known}) + "\n")
+    printed = bench("metadata.py", "--data", str(tmp_path / "pages.jsonl.xz")).splitlines()[1:]
+    table = {line[25:43].strip(): tuple(map(int, line[43:].split())) for line in printed}
+    assert (table["title"], table["author"]) == ((1, 2, 0), (1, 1, 1))
+    assert (table["date, certain"], table["date, by setting"]) == ((1, 1, 0), (0, 1, 0))

@@ -10,7 +10,7 @@ from index.article import PublicationDate, Record
 from index.cleaning import clean
 from index.cleaning.certainty import DateLevel, date_evidence, date_level
 from index.cleaning.dateorder import DateOrder
-from index.cleaning.dates import HEAD_LINES, find_date, proven_order
+from index.cleaning.dates import Known, find_date, proven_order
 from index.cleaning.lines import split
 
 BODY = "The government will send two hundred more police officers to the border, the minister said{}.\n"
@@ -22,11 +22,15 @@ def text(date: str, body: str = "") -> str:
 
 
 def long_text(foot: str) -> str:
-    return f"{text('Reuters')}\n{(BODY.format('') + chr(10)) * HEAD_LINES}\n{foot}"
+    towns = ("Rome", "Oslo", "Cairo", "Lima", "Paris", "Quito", "Delhi", "Accra")
+    body = "\n".join(
+        f"Two hundred more officers will be sent to the border near {town}, it said." for town in towns
+    )
+    return f"{text('Reuters')}\n{body}\n\n{foot}"
 
 
 def read(record: Record, order: DateOrder) -> PublicationDate:
-    return find_date(split(record.text), record, None, record.url, lambda i: i == 0, order)[1]
+    return find_date(split(record.text), record, Known(title=0), lambda i: False, order)[1]
 
 
 def proves(line: str, field: str | None = None) -> int:
@@ -148,6 +152,13 @@ def test_of_two_dates_on_a_line_the_earlier_is_the_publications() -> None:
 def test_lines_that_are_hidden_do_not_count_as_the_head() -> None:
     share = "\n\n".join(["Share", "Tweet", "Facebook", "Print", "WhatsApp", "Email", "LinkedIn", "Telegram"])
     assert clean(Record("a.txt", text(f"{share}\n\n1 February 2024"))).date.day == FEBRUARY
+
+
+def test_the_day_a_page_was_fetched_yields_to_a_date_below_the_title_and_is_never_certain() -> None:
+    above = "Friday, 3 February 2024\n\nPolitics\n\nWorld\n\n"
+    both, alone = (clean(Record("a.txt", above + text(line))).date for line in ("1 February 2024", "Reuters"))
+    assert (both.day, date_level(both)) == (FEBRUARY, DateLevel.CERTAIN)
+    assert (alone.day, date_level(alone)) == (dt.date(2024, 2, 3), DateLevel.LIKELY)
 
 
 def test_evidence_is_said_in_words() -> None:
