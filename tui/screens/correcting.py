@@ -30,12 +30,13 @@ class CorrectScreen(ModalScreen[int | None]):
     """Which line it is, why it is hidden, and what can be said about it; the index of the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape,X", "dismiss(None)", "close", show=False)]
-    DEFAULT_CSS = """
+    CSS = """
     CorrectScreen {
-        align: center middle;
+        align: center bottom;
+        background: $background 50%;
         & > VerticalScroll {
             width: 84; max-width: 96%; height: auto; max-height: 90%;
-            background: $surface; border: round $foreground 40%; padding: 1 2;
+            background: $surface; border: round $accent; padding: 0 2; margin-bottom: 1;
             scrollbar-size-vertical: 1;
         }
         & .quote { border-left: outer $accent; padding: 0 1; }
