@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import own_rules
+from index.cleaning.lines import split
 from index.cleaning.own import OwnRules, Place
 from index.errors import ConfigError
+from index.sanitise import sanitise
 
 CORRECTED = (
     OwnRules()
@@ -50,6 +54,19 @@ def test_a_file_may_be_empty(tmp_path: Path, text: str) -> None:
 def test_corrections_come_back(tmp_path: Path) -> None:
     own_rules.save(CORRECTED, tmp_path)
     assert own_rules.load(tmp_path) == CORRECTED
+
+
+@given(st.lists(st.text(min_size=1, max_size=300)))
+def test_whatever_line_was_corrected_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("own")
+    own = OwnRules()
+    for text in texts:
+        for line in split(sanitise(text)[0]):
+            own = own.hide_line(line.key).keep_line(line.key, "rudaw")
+    own_rules.save(own, folder)
+    assert own_rules.load(folder) == own
 
 
 def test_corrections_go_into_the_users_own_folder(nobody: Path) -> None:
