@@ -15,7 +15,7 @@ _USUAL = {
     for field, names in {
         "text": """
             maintext fulltext articlebody articletext bodytext text body content article story cleanedtext plaintext
-            textcontent contents articlecontent bodyhtml contenthtml html transcript""",
+            textcontent contents articlecontent bodyhtml contenthtml html document transcript""",
         "title": "title headline articletitle webtitle pagetitle head heading",
         "date": """
             date published publishdate publisheddate pubdate datepublished publicationdate publishedat publishedon
@@ -109,25 +109,28 @@ def _at(record: object, path: _Path) -> object:
 
 def _text(value: object) -> str:
     """Paragraphs, if it is a list. A number is no text: a set that has `body` may number its articles in `article`."""
-    return "" if isinstance(value, int | float) else _words(value, "\n\n", _DEPTH)
+    return _words(value, "\n\n", _DEPTH, numbers=False)
 
 
 def _line(value: object) -> str:
-    return _words(value, ", ", _DEPTH).strip()
+    return _words(value, ", ", _DEPTH, numbers=True).strip()
 
 
-def _words(value: object, joint: str, depth: int) -> str:
+def _words(value: object, joint: str, depth: int, *, numbers: bool) -> str:
     """What a value says: a list, one after the other; an object, what it holds under a telling name."""
     if isinstance(value, str):
         return value if not value.isspace() else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    if depth and isinstance(value, list):
-        return joint.join(filter(None, (_words(each, joint, depth - 1) for each in value)))
-    if depth and isinstance(value, dict):
+        return str(value) if numbers else ""
+    if not depth or not isinstance(value, list | dict):
+        return ""
+    if isinstance(value, dict):
         known = {_plain(name): each for name, each in value.items()}
-        return next(filter(None, (_words(known.get(name), joint, depth - 1) for name in _INSIDE)), "")
-    return ""
+        members = [known[name] for name in _INSIDE if name in known]
+    else:
+        members = value
+    said = filter(None, (_words(member, joint, depth - 1, numbers=numbers) for member in members))
+    return next(said, "") if isinstance(value, dict) else joint.join(said)
 
 
 _SAID: Mapping[str, Callable[[object], str]] = {

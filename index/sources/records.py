@@ -24,6 +24,8 @@ _MOST_IDS = 500_000
 _PATIENCE = 100
 """Records of a file without one article among them, after which the rest is not read."""
 _PAGE = re.compile(r"\s*<(?:!doctype html|html[\s>])", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|br|div|li|h[1-6]|td|blockquote|article|section)\b", re.IGNORECASE)
+_BLANK = re.compile(r"\n\s*\n")
 _HEAD, _HEAD_LINES = 4000, 5
 """Characters, and lines that are not blank, among which a text's title stands if it has one."""
 _MOST_NAMED = 8
@@ -114,12 +116,20 @@ def parse_record(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
         yield from _parse_page(part, text, notes, stated, reading)
         return
     text, _, undone = undo_double_encoding(text)
-    text, removed = sanitise(page_text(text) if looks_like_html(text) else text)
+    text, removed = sanitise(page_text(_with_its_lines(text)) if looks_like_html(text) else text)
     if not text.strip():
         yield part.skipped("empty: no text in it")
         return
     text = headed(text, stated.title)
     yield Record(part.key, text, *stated, repairs=(*notes, *undone, *removed), locator=part.locator)
+
+
+def _with_its_lines(markup: str) -> str:
+    """`markup` with elements for lines and paragraphs, if it has none: then they are those that it is written in."""
+    if _BLOCK.search(markup):
+        return markup
+    paragraphs = _BLANK.split(markup.replace("\r\n", "\n"))
+    return "".join("<p>" + paragraph.replace("\n", "<br>") + "</p>" for paragraph in paragraphs)
 
 
 def _parse_page(
