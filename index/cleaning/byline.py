@@ -79,7 +79,7 @@ def lift_bylines(lines: Sequence[Line], title: int | None, body: Window, evidenc
 
 
 def find_byline(lines: Sequence[Line], date: int | None, body: Window, evidence: Evidence) -> str | None:
-    """The names in the first byline near the head, on the line of the date, or in an agency's credit at the foot."""
+    """The names in the first byline near the head, on the line of the date, or anywhere if there is one byline only."""
     head = lines[: body.start + 1 + _BELOW_HEAD]
     found = [line.text for i, line in enumerate(head) if evidence.lifted(i) is BlockKind.BYLINE]
     found.sort(key=lambda text: _LABELLED.match(text) is None)
@@ -89,7 +89,7 @@ def find_byline(lines: Sequence[Line], date: int | None, body: Window, evidence:
     for part in beside:
         if _LABELLED.match(part) or is_author(part, lines, body):
             return author_names(part)
-    return next(_credited(lines), None)
+    return next(_credited(lines), None) or _only_author(lines)
 
 
 def author_names(byline: str | None) -> str | None:
@@ -111,6 +111,13 @@ def _signed(lines: Sequence[Line], i: int) -> bool:
     """`By` stands above it, or a line further on names the same: who the author is, or more by the author."""
     name = lines[i].text
     return _ALONE.match(lines[i - 1].text) is not None or any(name in line.text for line in lines[i + 1 :])
+
+
+def _only_author(lines: Sequence[Line]) -> str | None:
+    """The names in the bylines of the whole page, if they are all the same: teasers have bylines, too."""
+    bylines = (line.text.lstrip("• ") for line in lines if line.words <= _BYLINE_WORDS and not line.prose)
+    names = {author_names(text) for text in bylines if _LABELLED.match(text)}
+    return names.pop() if len(names) == 1 else None
 
 
 def _credited(lines: Sequence[Line]) -> Iterator[str]:

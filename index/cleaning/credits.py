@@ -57,6 +57,16 @@ def site_name(url: str | None) -> str | None:
     return site["name"].casefold() if site else None
 
 
+def names_site(name: str, source: str | None, url: str | None) -> bool:
+    """It is the name of the source, or of its site: `Herald` of `The Herald`, `herald.example.com`."""
+    host = site_name(url) or ""
+    return _letters(name) in {_letters(each) for each in (source or "", host, *host.split("."))} - {""}
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold().removeprefix("the ")))
+
+
 def source_name(text: str | None) -> str | None:
     """The first name in a source line, without its label: `Source: Al Jazeera, News Agencies`."""
     name = _AND_AGENCIES.sub("", _LABEL.sub("", text or "")).strip()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.article import BlockKind, PublicationDate, Record
 from index.cleaning.byline import author_names, find_byline, lift_bylines
-from index.cleaning.credits import find_source, lift_sources, source_name
+from index.cleaning.credits import find_source, lift_sources, names_site, source_name
 from index.cleaning.dateorder import DateOrder
 from index.cleaning.dates import Known, find_date
 from index.cleaning.evidence import Evidence
@@ -46,7 +46,8 @@ def lift_metadata(
 ) -> Metadata:
     """Lift title, date, source, captions, standfirst and crossheads; return what they say.
 
-    Fields that the record brings along win; their lines are lifted where the text holds them too.
+    Fields that the record brings along win, but for an author who is the site itself; their lines are lifted where the
+    text holds them too.
     """
     url = record.url or header.url
     _lift_captions(lines, evidence)
@@ -68,12 +69,14 @@ def lift_metadata(
         or find_source(lines, body, evidence, url)
     )
     byline = record.byline or author_names(header.value(BlockKind.BYLINE))
+    if byline is None or names_site(byline, source, url):
+        byline = find_byline(lines, date_line, body, evidence) or byline
     named = record.title or header.value(BlockKind.TITLE) or title_text(lines, record, body, title)
     return Metadata(
         title=without_site(named, source, url),
         date=date,
         source=source,
-        byline=byline or find_byline(lines, date_line, body, evidence),
+        byline=byline,
         url=url,
     )
 

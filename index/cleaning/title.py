@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from index.article import BlockKind, Record
-from index.cleaning.credits import DATELINE, site_name
+from index.cleaning.credits import DATELINE, names_site
 from index.cleaning.dates import is_date_line
 from index.cleaning.evidence import Evidence
 from index.cleaning.header import Header
@@ -71,21 +71,14 @@ def title_text(lines: Sequence[Line], record: Record, body: Window, title: int |
 
 def without_site(title: str, source: str | None, url: str | None) -> str:
     """The title of a page without the name of its site: `More police | The Herald`."""
-    site = site_name(url)
-    names = {_letters(name) for name in (source or "", site or "", *(site or "").split(".")) if len(name) > 3}
     parts = _SITE_MARK.split(title)
-    if len(parts) < 2 or not names:
+    if len(parts) < 2:
         return title
-    if _letters(parts[-1]) in names:
+    if names_site(parts[-1], source, url):
         return title[: -len(parts[-1])].rstrip(_SITE_MARKS)
-    if _letters(parts[0]) in names:
+    if names_site(parts[0], source, url):
         return title[len(parts[0]) :].lstrip(_SITE_MARKS)
     return title
-
-
-def _letters(name: str) -> str:
-    """What a site's name and its host have in common: `The Herald`, `herald`."""
-    return "".join(filter(str.isalnum, name.casefold().removeprefix("the ")))
 
 
 def _fitness(lines: Sequence[Line], i: int, evidence: Evidence) -> int:

@@ -85,6 +85,23 @@ def test_a_name_below_the_title_that_comes_again_is_the_authors(foot: str) -> No
     assert found.blocks[1].kind is BlockKind.BYLINE
 
 
+@pytest.mark.parametrize(
+    ("foot", "byline"), [("By Jane Doe", "Jane Doe"), ("By Jane Doe\n\nBy John Roe", None)]
+)
+def test_a_byline_far_below_is_the_authors_if_it_is_the_only_one(foot: str, byline: str | None) -> None:
+    below = (
+        "Two hundred officers are too many for so small a country, the leader of the opposition said.\n\n" * 2
+    )
+    assert article(f"{TITLE}\n\n{BODY}", f"{below}{foot}\n").byline == byline
+
+
+def test_a_site_that_calls_itself_the_author_yields_to_a_person() -> None:
+    fields = {"byline": "herald.example.com", "url": "https://www.herald.example.com/a/1"}
+    assert article(f"{TITLE}\n\nBy Jane Doe", **fields).byline == "Jane Doe"
+    assert article(TITLE, **fields).byline == "herald.example.com"
+    assert article(f"{TITLE}\n\nBy Jane Doe", byline="John Roe").byline == "John Roe"
+
+
 def test_the_reporter_of_an_agencys_credit_is_the_author() -> None:
     assert article(TITLE, "(Reporting by Jane Doe; Editing by John Roe)").byline == "Jane Doe"
 
