@@ -16,7 +16,7 @@ from index.sources.charsets import declared_charset
 from index.sources.decoding import decode
 from index.sources.html import looks_like_html, one_line, page_text, parse_html
 from index.sources.part import Part
-from index.sources.records import Locators
+from index.sources.records import Locators, headed
 from index.sources.walk import Skipped
 
 _ROOT = re.compile(r"<(?:\w+:)?(\w+)")
@@ -59,10 +59,11 @@ def _entries(part: Part, xml: str, root: int, notes: tuple[str, ...]) -> Iterato
         if not text.strip():
             yield whole.skipped("empty: an entry without text")
             continue
+        title = _said(entry, "title") or None
         yield Record(
             whole.key,
-            text,
-            title=_said(entry, "title") or None,
+            headed(text, title),
+            title=title,
             date=_said(entry, "published") or _said(entry, "updated") or None,
             source=source or None,
             byline=_authors(entry) or None,

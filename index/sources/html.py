@@ -42,7 +42,7 @@ def page_text(html: str) -> str:
     from index.sources.html_tree import parse_page
 
     root, _ = parse_page(html)
-    return "" if root is None else _write(read_page(root).lines).text
+    return "" if root is None else _write(_kept(read_page(root).lines, None)).text
 
 
 def one_line(value: str) -> str:
@@ -70,7 +70,7 @@ def parse_html(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
     title, date, source, byline, url = (_field(value) for value in page_metadata(root, part.url))
     page = read_page(root)
     main = main_lines(root, page)
-    text = _write(page.lines, main.lines)
+    text = _write(_headed(_kept(page.lines, main.lines), title))
     if not text.text.strip():
         yield part.skipped("empty: a page without text (its text may be fetched by a script)")
         return
@@ -91,6 +91,28 @@ def parse_html(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
     )
 
 
+_Kept = list[tuple["PageLine", bool]]
+"""Lines for the text of a page, and whether each of them is main content as far as that is known."""
+
+
+def _kept(lines: Sequence[PageLine], main: Sequence[bool] | None) -> _Kept:
+    """What of a page becomes its text: what it hides, only where that is known to be main content."""
+    told = zip(lines, main or [not line.hidden for line in lines], strict=True)
+    return [(line, inside) for line, inside in told if inside or not line.hidden]
+
+
+def _headed(kept: _Kept, title: str | None) -> _Kept:
+    """The lines with the title above the main content, if none of them has it: it would be neither read nor found."""
+    from index.sources.html_lines import PageLine
+
+    begins = (title or "").casefold()
+    if not kept or any(line.text.casefold().startswith(begins) for line, _ in kept):
+        return kept
+    first = next(i for i, (_, inside) in enumerate(kept) if inside)
+    kept[first][0].paragraph = True
+    return [*kept[:first], (PageLine(title or "", [], True, False), True), *kept[first:]]
+
+
 class _Text(NamedTuple):
     """A page's text, sanitised, the lines of it that are not main content, and what sanitising repaired."""
 
@@ -99,10 +121,8 @@ class _Text(NamedTuple):
     repairs: tuple[str, ...]
 
 
-def _write(lines: Sequence[PageLine], main: Sequence[bool] | None = None) -> _Text:
-    """Put lines under each other; those that the page hides only where they are known to be main content."""
-    told = zip(lines, main or [not line.hidden for line in lines], strict=True)
-    kept = [(line, inside) for line, inside in told if inside or not line.hidden]
+def _write(kept: _Kept) -> _Text:
+    """Put lines under each other."""
     contents, repairs = _sanitised([line.text for line, _ in kept])
     breaks = [*("\n\n" if line.paragraph else "\n" for line, _ in kept[1:]), ""]
     outside: list[Span] = []

@@ -35,7 +35,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title>
 
 def test_rss(find: Find) -> None:
     first, second = find("a.rss", RSS.encode("latin-1")).records
-    assert (first.key, first.text) == ("a.rss#id-1", "One.\n\nTwo & three.")
+    assert (first.key, first.text) == ("a.rss#id-1", "Bridge & port reopen\n\nOne.\n\nTwo & three.")
     assert first.stated == Stated(
         "Bridge & port reopen",
         "Thu, 01 Feb 2024 23:30:00 -0500",
@@ -59,7 +59,7 @@ def test_atom(find: Find) -> None:
     assert first.stated == Stated(
         "First", "2024-02-01T08:00:00Z", "Wire", "Ann, Bo", "https://wire.example/1"
     )
-    assert (second.key, second.text) == ("a.xml#urn:2", "One.\n\nTwo.")
+    assert (second.key, second.text) == ("a.xml#urn:2", "Second\n\nOne.\n\nTwo.")
     assert (second.date, second.url) == ("2024-02-03T08:00:00Z", None)
 
 

@@ -58,6 +58,14 @@ def test_what_stands_around_the_article_is_kept_and_told_apart() -> None:
     assert found.text.startswith("Home\nWorld\n\nHarbour bridge to reopen\n\n")
 
 
+def test_a_title_that_is_only_stated_stands_above_the_article() -> None:
+    found = record(
+        page(NAVIGATION + ARTICLE.replace("<h1>Harbour bridge to reopen</h1>", ""), "<title>Bridge</title>")
+    )
+    assert found.text.startswith(f"Home\nWorld\n\nBridge\n\n{FIRST}")
+    assert outside(found) == ["Home\nWorld\n\n"]
+
+
 def test_cleaning_shows_the_article_and_lifts_its_title() -> None:
     article = clean(record(page(NAVIGATION + ARTICLE + FOOTER)))
     shown = [(block.kind, article.text[block.start : block.end].strip()) for block in article.visible()]
