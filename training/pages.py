@@ -22,9 +22,9 @@ FOLDS = 5
 SETS = ("a", "b", "c")
 
 _INNER_FOLDS = 4
-_OTHER_SETS = 0.5
+_OTHER_SETS = 0.7
 """What a page counts whose article a model drafted, beside one that people marked."""
-_CLEAN = 0.5
+_CLEAN = 0.35
 """What a page counts of which only the article is left: cleaning has nothing to do there."""
 _LINE_WORDS = 8
 """A line counts for its words and so many more, since a hidden line is a fault whatever its length."""

@@ -17,10 +17,10 @@ _SEED = 20240201
 def fit(rows: Matrix, outside: np.ndarray, weights: np.ndarray, lexicon: Mapping[str, float]) -> LineModel:
     """The model, in log odds, of lines with these features being outside the article."""
     boosted = HistGradientBoostingClassifier(
-        max_iter=240,
+        max_iter=300,
         learning_rate=0.05,
-        max_leaf_nodes=10,
-        max_depth=5,
+        max_leaf_nodes=14,
+        max_depth=7,
         min_samples_leaf=40,
         l2_regularization=5,
         max_features=0.3,

@@ -16,8 +16,8 @@ WRAP_MIN, WRAP_MAX = 50, 90
 """Widths at which mail, wire and terminal text is wrapped."""
 _DOUBLE_SPACED = 0.25
 """Share of breaks inside sentences from which blank lines between single lines mean nothing."""
-_DOUBLE_SPACED_LEAST = 3
-_WRAP_LEAST = 30
+_DOUBLE_SPACED_LEAST = 2
+_WRAP_LEAST = 20
 """Shorter lines were not broken for their width."""
 _BROKEN_AT = 45
 """A line of a double-spaced text that is this long and ends no sentence was broken for its width."""

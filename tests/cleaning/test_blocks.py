@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.article import Article, BlockKind, Record
 from index.cleaning import Preset, clean
+from index.cleaning.lines import split
 
 LINES = st.sampled_from(
     [
@@ -70,9 +71,21 @@ def test_a_block_carries_the_blank_lines_behind_it() -> None:
     ]
 
 
-def test_a_giant_line_is_one_block() -> None:
-    text = "The minister said that it was over. " * 30_000
-    assert len(article(text).blocks) == 1
+def test_a_text_without_line_breaks_is_judged_by_the_sentence() -> None:
+    sentences = [f"The minister said on day {n} that it was over and done with. " for n in range(40)]
+    found = article("".join(sentences))
+    assert [found.text[block.start : block.end] for block in found.blocks] == sentences
+
+
+def test_a_long_paragraph_among_others_is_one_block() -> None:
+    paragraph = "The minister said that it was over and done with. " * 40
+    assert len(article(f"Title of the day\n\n{paragraph}\n").blocks) == 2
+
+
+def test_what_is_too_long_to_be_judged_is_shown_and_tiles() -> None:
+    found = article("Some words stand here.\n\n" * 9_000)
+    assert "".join(found.text[block.start : block.end] for block in found.blocks) == found.text
+    assert not found.blocks[-1].hidden
 
 
 def test_a_paragraph_that_was_wrapped_is_one_block() -> None:
@@ -109,3 +122,15 @@ def test_odd_texts_take_linear_time(text: str) -> None:
 def test_importing_the_cleaner_loads_no_yaml() -> None:
     program = "import sys, index.cleaning; sys.exit('yaml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_lines_of_a_double_spaced_text_are_joined_into_paragraphs() -> None:
+    text = (
+        "SENATORS SAY PROBE WAS MISHANDLED\n\n"
+        "The Justice Department mishandled an\n\n"
+        "investigation into alleged fraud on Navy contracts by a unit of\n\n"
+        "the company, two senators said. It was not available to\n\n"
+        "comment.\n\n"
+        "A vote is to be held before the end of the month.\n"
+    )
+    assert [len(line.text.split()) for line in split(text)] == [5, 27, 12]

@@ -95,16 +95,29 @@ def test_several_headlines_between_paragraphs_are_of_other_articles() -> None:
     }
 
 
-def test_one_long_crosshead_is_left_to_bolder_presets() -> None:
+def test_one_long_crosshead_may_be_the_authors() -> None:
     line = "Ten people die in floods after a week of rain in the north"
     assert hidden(article(TITLE, FIRST, line, SECOND)) == {}
-    assert hidden(article(TITLE, FIRST, line, SECOND, preset=Preset.BALANCED)) == {line: BlockKind.RELATED}
 
 
 def test_long_lines_in_an_article_with_crossheads_may_be_crossheads() -> None:
     one = "Ten people die in floods after a week of rain in the north"
     two = "Farmers ask the government for help after losing the harvest"
     assert hidden(article(TITLE, FIRST, one, SECOND, two, THIRD, "What next", FIRST[:-1] + " again.")) == {}
+
+
+def test_a_paragraph_that_was_pasted_three_times_is_shown_once() -> None:
+    assert hidden(article(FIRST, FIRST, FIRST)) == {FIRST: BlockKind.DUPLICATE}
+
+
+def test_a_line_that_continues_a_sentence_is_no_label() -> None:
+    lines = [
+        FIRST,
+        "Officials at the ministry in the capital were not immediately available to",
+        "comment",
+        SECOND,
+    ]
+    assert hidden(article(*lines)) == {}
 
 
 def test_a_caption_that_was_scraped_twice_is_shown_once() -> None:
