@@ -45,7 +45,7 @@ def test_rss(find: Find) -> None:
     )
     assert (second.key, second.text, second.stated) == (
         "a.rss#2",
-        "Tea & more",
+        "Ferry\n\nTea & more",
         Stated("Ferry", source="Café Daily"),
     )
 
