@@ -10,6 +10,7 @@ import stat
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Event
 
 from index.sources.walk import is_passed_over
 
@@ -39,16 +40,21 @@ class Watcher:
     def __init__(self, corpus: Path, *beside: Path) -> None:
         self._root = os.path.realpath(corpus)
         self._beside = beside
+        self._stopped = Event()
         self.message = ""
         """Empty, or one line for the user: why changes are looked for instead of being told of at once."""
+
+    def stop(self) -> None:
+        """Let `changes` end soon; from any thread."""
+        self._stopped.set()
 
     def changes(self) -> Iterator[Paths | None]:
         """Give the paths that may have changed, as soon as there are any; None to have everything looked at.
 
         Begins with None, once no change can be missed any more. The paths are absolute and may be gone, or folders.
-        What changes while the caller is at work comes next. Ends only with its caller.
+        What changes while the caller is at work comes next. Ends when it is stopped.
         """
-        while True:
+        while not self._stopped.is_set():
             yield from self._until_replaced()
 
     def _until_replaced(self) -> Iterator[Paths | None]:
@@ -74,9 +80,8 @@ class Watcher:
         self.message = ""
         if os.path.isdir(self._root):
             yield from self._notifications()
-        while True:
+        while not self._stopped.wait(_TICK):
             yield ()
-            time.sleep(_TICK)
 
     def _notifications(self) -> Iterator[Iterable[str]]:
         """Ends where the system cannot tell of changes."""
@@ -88,6 +93,7 @@ class Watcher:
                 watch_filter=None,
                 debounce=_BURST_MS,
                 step=_QUIET_MS,
+                stop_event=self._stopped,
                 rust_timeout=round(1000 * _TICK),
                 yield_on_timeout=True,
                 ignore_permission_denied=True,

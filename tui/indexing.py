@@ -38,7 +38,7 @@ class Finished:
 
     added: int = 0
     changed: int = 0
-    """Those that were moved or cleaned anew among them."""
+    """Those that were moved among them."""
     removed: int = 0
     skipped: int = 0
     """Files that give no article, in all."""
@@ -72,7 +72,7 @@ def read_event(line: str | bytes) -> Event | None:
             counts = _count(found, "done"), _count(found, "total")
             return Advance(str(found.get("phase", "")), *counts, str(found.get("unit", "articles")))
         case "done":
-            changed = sum(_count(found, name) for name in ("changed", "moved", "cleaned"))
+            changed = sum(_count(found, name) for name in ("changed", "moved"))
             skipped = found.get("skipped")
             return Finished(
                 _count(found, "added"),

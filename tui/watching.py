@@ -11,7 +11,9 @@ import select
 import stat
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from queue import Queue
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,9 @@ from tui.prose import print_counts, print_report, say_faults
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.report import Report
+    from index.report import Progress, Report
+
+News = Queue[Paths | None]
 
 _AGAIN = 0.5
 """Seconds until an index that somebody else is writing is tried again."""
@@ -41,10 +45,39 @@ def watch(options: argparse.Namespace) -> int:
     with suppress(KeyboardInterrupt), context.library() as library:
         following = _Following(context, library, options)
         watcher = Watcher(context.corpus, *own_rules.files())
-        for paths in watcher.changes():
-            following.update(paths)
-            following.say_state(watcher.message)
+        with _news_of(watcher) as news:
+            while True:
+                paths = news.get()
+                try:
+                    following.update(paths)
+                    following.say_state(watcher.message)
+                finally:
+                    news.task_done()
+                following.recognise(news)
     return 0
+
+
+@contextmanager
+def _news_of(watcher: Watcher) -> Iterator[News]:
+    """What a thread of its own hears of the corpus: one piece of news at a time, the next when that is done."""
+    news: News = Queue()
+
+    def listen() -> None:
+        for paths in watcher.changes():
+            news.put(paths)
+            news.join()
+
+    thread = Thread(target=listen)
+    thread.start()
+    try:
+        yield news
+    finally:
+        watcher.stop()
+        thread.join()
+
+
+class _Interrupted(Exception):  # noqa: N818 - no error
+    """There is news of the corpus while names are being found."""
 
 
 class _Following:
@@ -72,6 +105,18 @@ class _Following:
             self._tell(report)
         self._before = report
 
+    def recognise(self, news: News) -> None:
+        """Find the names in what is new; news of the corpus come first, and what is left then is found after it."""
+
+        def tell(progress: Progress) -> None:
+            if self._progress:
+                print_progress(progress)
+            if not news.empty():
+                raise _Interrupted
+
+        with suppress(_Interrupted, BroadsheetError):  # what is wrong is said by the next update
+            self._library.update(tell, paths=())
+
     def say_state(self, message: str) -> None:
         """That changes are awaited from now on, with `message` if it is not as usual."""
         if message == self._state or self._before is None:
@@ -88,7 +133,7 @@ class _Following:
             try:
                 with progress_line() as shown:
                     progress = print_progress if self._progress else shown
-                    return self._library.update(progress, paths=paths, **self._once)
+                    return self._library.update(progress, paths=paths, tag=False, **self._once)
             except StoreBusy as busy:
                 if tries == _PATIENCE:
                     self._fail(busy)

@@ -43,7 +43,7 @@ async def test_new_files_appear_with_a_notice_and_the_place_is_kept(open_reader:
         reader, articles = reading.screen.pane.reader, reading.screen.articles
         place = reader.top_offset, reader.block, articles.fetch(articles.cursor).id
         (corpus / "new.txt").write_text("Zebras leave\n\n2 May 2024\n\nThe last zebras left the park.\n")
-        await reading.until("7 new articles")
+        await reading.until("1 new article")
         await reading.until("7 articles")
         await reading.settle()
         assert (reader.top_offset, reader.block, articles.fetch(articles.cursor).id) == place

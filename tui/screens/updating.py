@@ -31,6 +31,10 @@ class Updating(Desk):
     _told = float("-inf")
     """When it began to."""
     _skipped = 0
+    _looked = 0.0
+    """When it was last looked what was committed."""
+    _lost: str | None = None
+    """The open article, if it is known that the corpus no longer has it."""
 
     def keep_up(self) -> None:
         """Start the update, or start it anew; it ends with the screen."""
@@ -62,28 +66,38 @@ class Updating(Desk):
             self.mend()
 
     async def _keep_up(self, updater: Updater) -> None:
-        looked = monotonic()
         try:
             async for event in updater.events():
-                self._at_work = isinstance(event, Advance)
                 if isinstance(event, Finished):
+                    self._at_work = False
                     self._finished(event)
                     await self._take_up()
                     self._say_if_empty(event)
                     self.verify()
                 elif isinstance(event, Watching):
-                    self.status.show(event.message, passing=True)
-                elif event.done < event.total:
-                    self.status.show(progress_words(event))
-                    if monotonic() - looked > REFRESH_SECONDS:
-                        looked = monotonic()
-                        await self._take_up()
+                    self._news = Finished()
+                    if event.message:
+                        self.status.show(event.message, passing=True)
+                else:
+                    await self._advanced(event)
         finally:
             self._at_work = False
             await updater.stop()
         if self._again:
             self._again = False
             self.keep_up()
+
+    async def _advanced(self, event: Advance) -> None:
+        """Say how far a long update is, and show what is ready."""
+        ended = event.done >= event.total
+        if not ended:
+            self.status.show(progress_words(event))
+        elif self._at_work:
+            self.status.show("")
+        self._at_work = not ended
+        if ended or monotonic() - self._looked > REFRESH_SECONDS:
+            self._looked = monotonic()
+            await self._take_up()
 
     async def _take_up(self) -> None:
         """Show what is new, with the place in list and text kept."""
@@ -99,7 +113,9 @@ class Updating(Desk):
         try:
             now = await self.session.read(opened.article.id, self.hits)
         except UnknownArticle:
-            self.tell("the open article is no longer in the corpus; it stays until you leave it")
+            if self._lost != opened.article.id:
+                self.tell("the open article is no longer in the corpus; it stays until you leave it")
+            self._lost = opened.article.id
             return
         except BroadsheetError as error:
             self.tell_error(error)
@@ -114,7 +130,7 @@ class Updating(Desk):
     def _finished(self, event: Finished) -> None:
         """Tell what came of an update, quietly; of several in quick succession together."""
         before = self._news if monotonic() - self._told < SHOWN_SECONDS else Finished()
-        skipped, self._skipped = self._skipped, event.skipped
+        skipped, self._skipped = self._skipped, event.skipped or self._skipped
         self._news = Finished(
             before.added + event.added, before.changed + event.changed, before.removed + event.removed
         )
