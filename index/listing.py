@@ -84,8 +84,8 @@ class Listing:
     def _members(self, group: int) -> Docs:
         own = self._groups == group
         docs, scores = self._answer.docs[own], self._answer.scores
-        order = self.snapshot.ordered(Answer(docs, None if scores is None else scores[own]), self._order)
-        return np.array([order[i] for i in range(len(order))])
+        members = Answer(docs, None if scores is None else scores[own])
+        return self.snapshot.ordered(members, self._order).all
 
     def _unfold(self, group: int) -> None:
         members = self._members(group)

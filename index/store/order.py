@@ -50,7 +50,7 @@ def first_of_each(groups: Numbers, scores: Scores | None, rank: Numbers) -> Mask
 
     A group, a score and a rank for each document: the highest score is the best, then the smallest rank.
     """
-    shown = groups == 0
+    shown: Mask = groups == 0
     grouped = np.flatnonzero(groups)
     if not len(grouped):
         return shown

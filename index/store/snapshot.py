@@ -218,9 +218,9 @@ class Snapshot:
 
     def versions_of(self, doc: int) -> list[int]:
         """All versions of a document's text, the earliest first; none where there is no other."""
-        docs = np.flatnonzero(self.versions == self.versions[doc]) if self.versions[doc] else []
-        days = self.columns.days
-        return sorted(map(int, docs), key=lambda each: (days[each] or math.inf, self.key(each)))
+        group, days = self.versions[doc], self.columns.days
+        docs = np.flatnonzero(self.versions == group).tolist() if group else []
+        return sorted(docs, key=lambda each: (days[each] or math.inf, self.key(each)))
 
     @property
     def uncompared(self) -> int:

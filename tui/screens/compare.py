@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from index.article import Article
 from index.errors import BroadsheetError
@@ -113,8 +114,15 @@ class CompareScreen(Screen["ReadOn | None"]):
     def _moved(self) -> None:
         self._show_standing()
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A mistake of ours must not take the reader away."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.log.error(error)
+            self._foot.tell(f"a fault in Broadsheet, please report it: {type(error).__name__}: {error}")
+
     def _begin(self) -> None:
-        self.run_worker(self._load(), group="compare", exclusive=True)
+        self.run_worker(self._load(), group="compare", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
         try:
