@@ -34,7 +34,9 @@ def parse_plain(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
         return
     shortened = (f"cut after the first {len(part.data):,} bytes",) if part.cut else ()
     repairs = (*decoded.repairs, *removed, *part.notes, *shortened)
-    yield Record(part.key, text, url=part.url, encoding=decoded.encoding, repairs=repairs, locator=part.locator)
+    yield Record(
+        part.key, text, url=part.url, encoding=decoded.encoding, repairs=repairs, locator=part.locator
+    )
 
 
 def _binary(sample: str) -> bool:
