@@ -181,3 +181,12 @@ def test_title_author_and_date_are_held_against_what_is_known(tmp_path):
     table = {line[25:43].strip(): tuple(map(int, line[43:].split())) for line in printed}
     assert (table["title"], table["author"]) == ((1, 2, 0), (1, 1, 1))
     assert (table["date, certain"], table["date, by setting"]) == ((1, 1, 0), (0, 1, 0))
+
+
+def test_edited_texts_are_found_again(tmp_path):
+    for number in range(12):
+        words = [f"word{number}x{place}" for place in range(300)]
+        (tmp_path / f"{number}.txt").write_text(" ".join(words))
+    printed = dict(line.rsplit(maxsplit=1) for line in bench("versions.py", str(tmp_path)).splitlines())
+    assert printed["texts"] == "14"
+    assert printed["edited, and a version still"] == printed["found"] == "2"
