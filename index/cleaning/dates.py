@@ -36,6 +36,7 @@ _MOST_CHARACTERS = 300
 _CLOSE_WORDS = 2
 """So many are a city or a name; with more, the date may be of something else."""
 _ABOVE_TITLE = 2
+"""Lines above the title further than which a date is the page's: the day on which it was fetched."""
 _LABEL_WORDS = 3
 """A line above of so many words may be the date's label."""
 
@@ -64,10 +65,9 @@ _CLOCK = re.compile(
     r"T?\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?:Z\b|\s?[ap]\.?m\b\.?)?(?:\s?[+-]\d{2}:?\d{2})?", re.I
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=(?:Published|Posted|Updated)\b)")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ\d])(?=(?:Published|Posted|Updated|Modified)\b)")
 """Where a scraper has lost the space between two elements: `Jane DoePublished: …`."""
 _PART = re.compile(r"\s[–—/-]\s|[|·•]")
-
 
 _REMEMBERED = 64
 """Lines at the head of an article, each of which is asked about several times."""
@@ -189,6 +189,7 @@ def _candidate(lines: Sequence[Line], i: int, text: str) -> Candidate | None:
     label = (
         (lines[i - 1].text if i and lines[i - 1].words <= _LABEL_WORDS else "") + " " + raw[: written.start]
     )
+    label = _GLUED.sub(" ", label)
     published = bool(_PUBLISHED.search(label))
     updated = len(found) == 1 and not published and bool(_UPDATE.search(label))
     span = Span(line.start + written.start, line.start + written.end)

@@ -149,6 +149,13 @@ def test_of_two_dates_on_a_line_the_earlier_is_the_publications() -> None:
     assert clean(Record("a.txt", text("July 13, 2024 February 1, 2024 by Jane Doe"))).date.day == FEBRUARY
 
 
+def test_an_update_that_has_lost_the_space_before_it_is_one() -> None:
+    assert (
+        date_level(clean(Record("a.txt", text("Health3 minUpdated: February 1, 2024"))).date)
+        is DateLevel.LIKELY
+    )
+
+
 def test_lines_that_are_hidden_do_not_count_as_the_head() -> None:
     share = "\n\n".join(["Share", "Tweet", "Facebook", "Print", "WhatsApp", "Email", "LinkedIn", "Telegram"])
     assert clean(Record("a.txt", text(f"{share}\n\n1 February 2024"))).date.day == FEBRUARY
