@@ -42,7 +42,7 @@ def name_in(value: object) -> str:
 def names_in(value: object) -> list[str]:
     """The names of a thing or of several."""
     if isinstance(value, str):
-        name = unescape(value).strip()
+        name = " ".join(unescape(value).split())
         return [name] if name else []
     if isinstance(value, Mapping):
         return names_in(value.get("name")) if not isinstance(value.get("name"), Mapping) else []

@@ -70,7 +70,7 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
     """What the meta elements say, by name in small letters."""
     found: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
-        content = unescape(meta.get("content", "")).strip()
+        content = " ".join(unescape(meta.get("content", "")).split())
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         if content and name:
             found.setdefault(name.strip().lower(), []).append(content)
@@ -86,9 +86,8 @@ def _title(
 ) -> str:
     """The headline as it stands on the page, where there is one such heading; else as the fields have it."""
     stated = _without_site(name_in(article.get("headline")) or _first(metas, _TITLES), site)
-    headings = list(
-        dict.fromkeys(text for h1 in root.iter("h1") if _words(text := _text(h1)) != _words(site))
-    )
+    texts = dict.fromkeys(map(_text, root.iter("h1")))
+    headings = [text for text in texts if _words(text) not in (set(), _words(site))]
     if stated:
         meant = _words(stated)
         headings = [

@@ -82,6 +82,7 @@ def test_meta_elements() -> None:
     ("html", "title"),
     [
         ("<title>Bridge reopens</title>", "Bridge reopens"),
+        ("<title>Bridge reopens</title><h1>– – – – – –</h1>", "Bridge reopens"),
         ("<title>Bridge reopens</title><h1>Bridge to reopen</h1>", "Bridge to reopen"),
         (
             f"{meta('og:title', 'Bridge: cars are back')}<h1>Cars on bridge, at last</h1>",
