@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ from index.cleaning.signs import SIGNS, WORDING, signs, topics_of, wording, word
 from index.cleaning.window import Window
 
 Matrix = NDArray[np.float32]
+Column = NDArray[np.float32]
+Truths = NDArray[np.bool_]
 
 _MOST_PROSE, _MOST_LINES = 2000, 300
 _WINDOW_WORDS = 60
@@ -56,26 +58,44 @@ NAMES = (*_OWN, *_BEFORE, *_BEHIND, *_NEAR, *_AROUND, *_PLACE, *_PAGE)
 _AT = {name: column for column, name in enumerate(NAMES)}
 
 
+class _Seen(NamedTuple):
+    """What the columns about surroundings are made of, a value a line each."""
+
+    own: Matrix
+    """The columns `_OWN`."""
+    said: Truths
+    visible: Truths
+    paragraphs: Truths
+    """Visible lines that read as paragraphs."""
+    around: Surroundings
+
+    def column(self, name: str) -> Column:
+        return self.own[_AT[name]]
+
+
 def features(lines: Sequence[Line], around: Surroundings, lexicon: Mapping[str, float]) -> Matrix:
     """A row for each line, with the columns of `NAMES`.
 
     `lexicon` says of words how much more often they stand in page furniture than in articles (log odds).
     """
-    own = np.array(_own(lines, around, lexicon), dtype=np.float32)
+    # Filled by columns, each in one run of memory: a page has few lines, and calls of NumPy cost more than numbers.
+    table = np.empty((len(NAMES), len(lines)), dtype=np.float32)
+    table[: len(_OWN)] = np.array(_own(lines, around, lexicon), dtype=np.float32).T
     said = np.array([line.said for line in lines])
-    prose = np.array([line.prose for line in lines])
     visible = ~np.array(around.hidden, dtype=bool)
-    paragraphs = prose & visible
-    return np.hstack(
-        [
-            own,
-            *_sums(own, paragraphs, visible),
-            _neighbours(own, said),
-            _around(own, said, visible),
-            _places(own, said, paragraphs, visible, around),
-            _page(own, said, paragraphs, visible, around.body),
-        ]
+    seen = _Seen(
+        own=table[: len(_OWN)],
+        said=said,
+        visible=visible,
+        paragraphs=np.array([line.prose for line in lines]) & visible,
+        around=around,
     )
+    at = len(_OWN)
+    for part in (_sums, _neighbours, _near, _places, _page):
+        for column in part(seen):
+            table[at] = column
+            at += 1
+    return np.ascontiguousarray(table.T)
 
 
 def _own(
@@ -107,140 +127,125 @@ def _own(
     return rows
 
 
-def _sums(own: Matrix, prose: NDArray[np.bool_], visible: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
+def _sums(seen: _Seen) -> Iterator[Column]:
     """Shares of the page's words and prose before and behind each line, what these are like, lines hidden."""
-    words = own[:, _AT["words"]] * visible
+    words = seen.column("words") * seen.visible
     weight = np.minimum(words, _WINDOW_WORDS)
-    each = np.column_stack(
+    each = np.array(
         [
             words,
-            words * prose,
-            weight * own[:, _AT["wording"]],
-            weight * own[:, _AT["topic"]],
-            ~visible,
+            words * seen.paragraphs,
+            weight * seen.column("wording"),
+            weight * seen.column("topic"),
+            ~seen.visible,
             weight,
         ]
     )
-    through = each.cumsum(axis=0)
-    before, behind = through - each, through[-1] - through
-    return _normal(before, through[-1]), _normal(behind, through[-1])
+    through = each.cumsum(axis=1)
+    total = through[:, -1:]
+    for sums in (through - each, total - through):
+        yield from sums[:2] / np.maximum(1, total[:2])
+        yield from sums[2:4] / np.maximum(1, sums[5])
+        yield np.minimum(sums[4], _FAR)
 
 
-def _normal(sums: Matrix, total: Matrix) -> Matrix:
-    shares = sums[:, :2] / np.maximum(1, total[:2])
-    means = sums[:, 2:4] / np.maximum(1, sums[:, 5:6])
-    return np.hstack([shares, means, np.minimum(sums[:, 4:5], _FAR)])
-
-
-def _neighbours(own: Matrix, said: NDArray[np.bool_]) -> Matrix:
+def _neighbours(seen: _Seen) -> Iterator[Column]:
     """The three lines above and the three below; −1 where there is none."""
-    columns = own[:, [_AT[name] for name in ("words", "sentence", "capitals", "topic", "wording")]]
-    padded = np.full((len(own) + 6, 6), -1, dtype=np.float32)
-    padded[3:-3, :5] = columns
-    padded[3:-3, 5] = said
-    return np.hstack([padded[3 + offset : 3 + offset + len(own)] for offset in (-3, -2, -1, 1, 2, 3)])
+    n = len(seen.said)
+    padded = np.full((6, n + 6), -1, dtype=np.float32)
+    for row, name in enumerate(("words", "sentence", "capitals", "topic", "wording")):
+        padded[row, 3:-3] = seen.column(name)
+    padded[5, 3:-3] = seen.said
+    for first in (0, 1, 2, 4, 5, 6):
+        yield from padded[:, first : first + n]
 
 
-def _around(own: Matrix, said: NDArray[np.bool_], visible: NDArray[np.bool_]) -> Matrix:
+def _near(seen: _Seen) -> Iterator[Column]:
     """Means over the lines near each line, itself among them; hidden lines of the twelve above and below."""
-    n = len(own)
+    n = len(seen.said)
     at = np.arange(n)
-    words = np.minimum(own[:, _AT["words"]], _MOST_AROUND)
-    each = np.column_stack([words, said, own[:, _AT["wording"]], own[:, _AT["topic"]], ~visible])
-    through = np.vstack([np.zeros((1, 5), dtype=np.float32), each.cumsum(axis=0)])
-    first, last = np.maximum(at - 2, 0), np.minimum(at + 3, n)
-    means = (through[last] - through[first])[:, :4] / (last - first)[:, None]
-    hidden = through[:, 4]
-    above = hidden[at] - hidden[np.maximum(at - 12, 0)]
-    below = hidden[np.minimum(at + 13, n)] - hidden[at + 1]
-    return np.column_stack([means, above, below])
-
-
-def _places(
-    own: Matrix,
-    said: NDArray[np.bool_],
-    paragraphs: NDArray[np.bool_],
-    visible: NDArray[np.bool_],
-    around: Surroundings,
-) -> Matrix:
-    """Where each line stands: on the page, from the body, from what is hidden, in its run of like lines."""
-    n = len(own)
-    at = np.arange(n)
-    words = own[:, 0] * visible
-    prose = own[:, 0] * paragraphs
-    prose_through = prose.cumsum()
-    before, behind = prose_through - prose, prose_through[-1] - prose_through
-    run, in_run = _runs(~said & visible)
-    title = at == (-1 if around.title is None else around.title)
-    topic = own[:, _AT["topic"]]
-    weight = np.minimum(words, _WINDOW_WORDS)
-    columns = [
-        words / max(1.0, words.sum()),
-        own[:, 0] / _median(own[paragraphs, 0]),
-        at / max(1, n - 1),
-        np.minimum(at, _FAR),
-        np.minimum(n - 1 - at, 2 * _FAR),
-        (at - around.body.start).clip(-_FAR, _FAR),
-        (at - around.body.end + 1).clip(-_FAR, _FAR),
-        _since(~visible),
-        _since(~visible[::-1])[::-1],
-        _since(title),
-        run,
-        in_run,
-        np.append(own[1:, _AT["blank above"]], 1),
-        topic - (weight * topic).sum() / max(1.0, weight.sum()),
-        np.minimum(before, _MOST_PROSE),
-        np.minimum(behind, _MOST_PROSE),
-        np.where(before == 0, -1, np.where(behind == 0, 1, 0)),
+    through = np.zeros((5, n + 1), dtype=np.float32)
+    each = [
+        np.minimum(seen.column("words"), _MOST_AROUND),
+        seen.said,
+        seen.column("wording"),
+        seen.column("topic"),
+        ~seen.visible,
     ]
-    return np.column_stack(columns).astype(np.float32)
+    np.cumsum(np.array(each, dtype=np.float32), axis=1, out=through[:, 1:])
+    first, last = np.maximum(at - 2, 0), np.minimum(at + 3, n)
+    yield from (through[:4, last] - through[:4, first]) / (last - first)
+    hidden = through[4]
+    yield hidden[at] - hidden[np.maximum(at - 12, 0)]
+    yield hidden[np.minimum(at + 13, n)] - hidden[at + 1]
 
 
-def _since(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _places(seen: _Seen) -> Iterator[Column]:
+    """Where each line stands: on the page, from the body, from what is hidden, in its run of like lines."""
+    n = len(seen.said)
+    at = np.arange(n)
+    body = seen.around.body
+    words = seen.column("words") * seen.visible
+    prose = seen.column("words") * seen.paragraphs
+    through = prose.cumsum()
+    before, behind = through - prose, through[-1] - through
+    yield words / max(1.0, words.sum())
+    yield seen.column("words") / _median(seen.column("words")[seen.paragraphs])
+    yield at / max(1, n - 1)
+    yield np.minimum(at, _FAR)
+    yield np.minimum(n - 1 - at, 2 * _FAR)
+    yield np.clip(at - body.start, -_FAR, _FAR)
+    yield np.clip(at - body.end + 1, -_FAR, _FAR)
+    yield _since(~seen.visible)
+    yield _since(~seen.visible[::-1])[::-1]
+    yield _since(at == (-1 if seen.around.title is None else seen.around.title))
+    yield from _runs(~seen.said & seen.visible)
+    yield np.append(seen.column("blank above")[1:], 1)
+    weight = np.minimum(words, _WINDOW_WORDS)
+    yield seen.column("topic") - (weight * seen.column("topic")).sum() / max(1.0, weight.sum())
+    yield np.minimum(before, _MOST_PROSE)
+    yield np.minimum(behind, _MOST_PROSE)
+    yield np.where(before == 0, -1, behind == 0)
+
+
+def _page(seen: _Seen) -> Iterator[float]:
+    """What the page as a whole is like, the same for each line."""
+    words, visible, body = seen.column("words"), seen.visible, seen.around.body
+    weight = np.minimum(words, _WINDOW_WORDS) * visible
+    total = max(1.0, float(weight.sum()))
+    yield min(len(words), _MOST_LINES)
+    yield min(seen.paragraphs.sum(), _MOST_LINES)
+    yield min((words * visible).sum(), 2 * _MOST_PROSE)
+    yield _median(words[seen.paragraphs])
+    yield words[body.start : body.end].sum() / max(1.0, words.sum())
+    yield 1 - visible.mean()
+    yield 1 - seen.said.mean()
+    yield seen.column("blank above").mean()
+    yield (weight * seen.column("wording")).sum() / total
+    yield (weight * seen.column("topic")).sum() / total
+
+
+def _since(mask: Truths) -> Column:
     """Lines since the last one of which `mask` holds, before each line; `_FAR` at most, or if there is none."""
     at = np.arange(len(mask))
     last = np.maximum.accumulate(np.where(mask, at, -_FAR - 1))
-    return np.minimum(at - np.append(-_FAR - 1, last[:-1]), _FAR).astype(np.float32)
+    since = at + _FAR + 1
+    since[1:] = at[1:] - last[:-1]
+    return np.minimum(since, _FAR).astype(np.float32)
 
 
-def _runs(short: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _runs(short: Truths) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How long the run of short lines is that each is in (others: of lines that are not, below zero), and how
     far into it."""
     starts = np.flatnonzero(np.append(True, short[1:] != short[:-1]))
     sizes = np.diff(np.append(starts, len(short)))
     size, start = np.repeat(sizes, sizes), np.repeat(starts, sizes)
-    signed = np.where(short, size, -size).clip(-_FAR, _FAR)
-    return signed, (np.arange(len(short)) - start).clip(0, _FAR)
+    signed = np.clip(np.where(short, size, -size), -_FAR, _FAR)
+    return signed, np.minimum(np.arange(len(short)) - start, _FAR)
 
 
-def _median(words: Matrix) -> float:
+def _median(words: Column) -> float:
     if not len(words):
         return 1.0
     ordered = np.sort(words)
     return max(1.0, float(ordered[(len(words) - 1) // 2] + ordered[len(words) // 2]) / 2)
-
-
-def _page(
-    own: Matrix,
-    said: NDArray[np.bool_],
-    paragraphs: NDArray[np.bool_],
-    visible: NDArray[np.bool_],
-    body: Window,
-) -> Matrix:
-    """What the page as a whole is like, the same for each line."""
-    words = own[:, 0]
-    weight = np.minimum(words, _WINDOW_WORDS) * visible
-    total = max(1.0, float(weight.sum()))
-    page = [
-        min(len(own), _MOST_LINES),
-        min(paragraphs.sum(), _MOST_LINES),
-        min((words * visible).sum(), 2 * _MOST_PROSE),
-        _median(words[paragraphs]),
-        words[body.start : body.end].sum() / max(1.0, words.sum()),
-        1 - visible.mean(),
-        1 - said.mean(),
-        own[:, _AT["blank above"]].mean(),
-        (weight * own[:, _AT["wording"]]).sum() / total,
-        (weight * own[:, _AT["topic"]]).sum() / total,
-    ]
-    return np.broadcast_to(np.array(page, dtype=np.float32), (len(own), len(page)))
