@@ -11,17 +11,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from index import cleaning
 from index.article import Record
 from index.cleaning.own import OwnRules
 from index.cleaning.profiles import Profiles
 from index.errors import StoreDamaged
 from index.store.sealed import read_sealed, write_sealed
+from index.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from index.cleaning.pipeline import Examined
 
 _NAME = "cleaner"
+_GROWTH = 1.2
+"""Times as many articles as sources were learnt from: then they are learnt anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,34 @@ class Cleaner:
     profiles: Profiles = field(default_factory=Profiles)
     learnt_from: int = field(default=0, compare=False)
     """Articles that the profiles were learnt from; 0 before that."""
+    settled: bool = field(default=True, compare=False)
+    """False while many articles are taken in, each cleaned with what was learnt by then."""
 
     def examine(self, record: Record) -> Examined:
         """The article that a record is, and what it tells of its source."""
         return cleaning.examine(
             record, self.preset, day_first=self.day_first, own=self.own, profiles=self.profiles
         )
+
+    def is_outgrown(self, articles: int) -> bool:
+        """Whether sources are to be learnt anew in an index of so many articles."""
+        return articles >= max(1, _GROWTH * self.learnt_from)
+
+    def learning(self, snapshot: Snapshot) -> Cleaner:
+        """The same with what the articles of an index tell of their sources now, if they are enough more."""
+        if not self.is_outgrown(len(snapshot)):
+            return self
+        traits, live = snapshot.columns.traits, snapshot.live
+        sizes = traits.lines.sizes
+        profiles = Profiles.learn(
+            traits.groups.values,
+            traits.groups.codes[live],
+            traits.lines.values[np.repeat(live, sizes)],
+            sizes[live],
+            traits.texts[live],
+            traits.orders[live],
+        )
+        return replace(self, profiles=profiles, learnt_from=len(snapshot))
 
     def following(self, own: OwnRules) -> Cleaner:
         """The same with other rules of the user's."""
@@ -53,6 +80,7 @@ class Cleaner:
             "own": self.own.to_json(),
             "profiles": self.profiles.to_json(),
             "learnt_from": self.learnt_from,
+            "settled": self.settled,
         }
         write_sealed(generation / _NAME, json.dumps(values, separators=(",", ":")).encode())
 
@@ -68,6 +96,7 @@ class Cleaner:
                 OwnRules.from_json(values["own"]),
                 Profiles.from_json(values["profiles"]),
                 values["learnt_from"],
+                values["settled"],
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreDamaged(f"{generation / _NAME} cannot be read") from error

@@ -51,8 +51,8 @@ class Due:
 
     def __init__(self, entries: Sequence[Entry], changed: Mapping[str, FileState], reading: Reading) -> None:
         self._entries = entries
-        self._changed = changed
-        self._reading = reading
+        self.changed = changed
+        self.reading = reading
         by_bytes = any(entry.size >= LARGE for entry in entries)
         self.unit = "bytes" if by_bytes else "files"
         """What weights are."""
@@ -64,7 +64,7 @@ class Due:
 
     def units(self) -> Iterator[Unit]:
         for entry in self._entries:
-            before = self._changed.get(entry.path)
+            before = self.changed.get(entry.path)
             whole = Unit(entry, self._weigh(entry), several=before is not None and len(before.keys) > 1)
             if entry.size < LARGE:
                 yield whole
@@ -77,7 +77,7 @@ class Due:
         left, number = whole.weight, 0
         piece: list[Part | Skipped] = []
         size = 0
-        for part in parts(whole.entry, self._reading):
+        for part in parts(whole.entry, self.reading):
             if piece and (len(piece) == _PIECE or size + _size(part) > _PIECE_BYTES):
                 weight = min(size, left)  # what was packed is more than the file
                 yield whole._replace(parts=tuple(piece), number=number, weight=weight, last=False)

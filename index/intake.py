@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from index.article import article_id
-from index.changes import Changes
 from index.cleaner import Cleaner
+from index.cleaning.profiles import Profiles
 from index.due import Due, Unit
-from index.reading import Reading
 from index.report import Progress, Tell
 from index.store.catalogue import Catalogue
+from index.store.snapshot import Snapshot
 from index.store.writer import SAMPLES, Writer
 from index.taking import Batch, BatchReader, Taken, Taker, Written, joined
 from index.workers import Workers, cores
 
-_FIRST_COMMIT = 0.5
+_FIRST_COMMIT = 1.0
 _LATEST_COMMIT = 30.0
 """Seconds between commits: soon at first, for a reader who waits; then each twice as late, for few segments."""
 _GROWTH = 4
@@ -47,19 +47,26 @@ class Intake:
     """The reading of all files that are due."""
 
     def __init__(
-        self, writer: Writer, catalogue: Catalogue, changes: Changes, reading: Reading, cleaner: Cleaner
+        self, writer: Writer, catalogue: Catalogue, due: Due, cleaner: Cleaner, *, learns: bool = False
     ) -> None:
         self._writer = writer
         self._catalogue = catalogue
-        self._changed = changes.changed
-        self._due = Due(changes.due, changes.changed, reading)
-        self._settings = writer.generation, reading, cleaner
+        self._due = due
+        self._settings = writer.generation, due.reading
+        self._cleaners = [cleaner]
+        self.learns = learns
+        """Whether sources are learnt on the way."""
         self._pace = _Pace()
         self._done = 0
         self._pieces: dict[str, _Pieces] = {}
         """What came of files that are not read whole yet, by path."""
         self.kept: Counter[str] = Counter()
         """By path, how many articles of a changed file have not changed."""
+
+    @property
+    def profiles(self) -> list[Profiles]:
+        """All that articles were cleaned with."""
+        return [cleaner.profiles for cleaner in self._cleaners]
 
     def run(self, spread: Spread, tell: Tell) -> Iterator[None]:
         """Read them all; stops for a moment after each commit. The last ones are not committed."""
@@ -75,7 +82,7 @@ class Intake:
         """Read units in this process."""
         taker = Taker(*self._settings)
         for unit in units:
-            self._record([(unit, taker.take(unit, self._writer.add))])
+            self._record([(unit, taker.take(unit, self._cleaners[-1], self._writer.add))])
             self._done += unit.weight
             self._tell(tell, self._done)
             if self._pace.due():
@@ -115,7 +122,7 @@ class Intake:
         outdated: set[str] = set()
         for unit, taken in gave:
             path = unit.entry.path
-            before = self._changed.get(path)
+            before = self._due.changed.get(path)
             if before is not None:
                 outdated |= set(taken.keys) - taken.kept
             pieces = self._pieces.setdefault(path, _Pieces())
@@ -128,7 +135,12 @@ class Intake:
         self._writer.remove(map(article_id, outdated))
 
     def _commit(self) -> None:
+        """Commit; what the articles tell of their sources so far saves most of the later ones a second cleaning."""
         self._writer.commit(self._catalogue, more_to_come=True)
+        if self.learns:
+            learnt = self._cleaners[-1].learning(Snapshot(self._writer.generation))
+            if learnt != self._cleaners[-1]:
+                self._cleaners.append(learnt)
         self._pace.committed()
 
     def _batches(self, units: Iterator[Unit], spread: Spread) -> Iterator[Batch]:
@@ -141,7 +153,7 @@ class Intake:
             share = max(spread.first, -(-left // spread.processes))
             grown = spread.first * _GROWTH ** (number // spread.processes)
             articles = min(grown, spread.most // spread.processes, share)
-            batch = Batch(number, [*_first(units, articles, _BATCH_BYTES)])
+            batch = Batch(number, [*_first(units, articles)], self._cleaners[-1])
             if not batch.units:
                 return
             left -= sum(unit.articles for unit in batch.units)

@@ -31,32 +31,13 @@ from index.store.writer import Writer
 from index.text import FIELDS
 from index.workers import Workers
 
-GROWTH = 1.2
-"""Times as many articles as sources were learnt from: then they are learnt anew."""
-_FEWEST = 300
-"""Articles that are cleaned here if there are no more: starting processes takes as long as cleaning 500."""
+_FEWEST = 1000
+"""Articles that are cleaned here if there are no more: starting processes takes as long as cleaning 700."""
 _AT_ONCE = 2000
 """Articles that a process is given at once, at most: a few seconds' work."""
 _TELL_EVERY = 50
 _PLAIN_WORD = re.compile(r"(?<!\S)[a-z]+(?!\S)")
 """A word of a line's key that the index has for certain, however the line is written."""
-
-
-def learnt(before: Cleaner, snapshot: Snapshot) -> tuple[Profiles, int]:
-    """The profiles of sources to go on with, and of how many articles they were learnt."""
-    if len(snapshot) < GROWTH * before.learnt_from or not len(snapshot):
-        return before.profiles, before.learnt_from
-    traits, live = snapshot.columns.traits, snapshot.live
-    sizes = traits.lines.sizes
-    profiles = Profiles.learn(
-        traits.groups.values,
-        traits.groups.codes[live],
-        traits.lines.values[np.repeat(live, sizes)],
-        sizes[live],
-        traits.texts[live],
-        traits.orders[live],
-    )
-    return profiles, len(snapshot)
 
 
 class Concerned(NamedTuple):
@@ -67,14 +48,20 @@ class Concerned(NamedTuple):
     """Their text decides, see `Difference.touches`."""
 
 
-def concerned(snapshot: Snapshot, before: Cleaner, now: Cleaner) -> Concerned:
-    """The articles that were cleaned as `before` says and may be cleaned otherwise as `now` says."""
+def concerned(
+    snapshot: Snapshot, before: Cleaner, now: Cleaner, meanwhile: Sequence[Profiles] = ()
+) -> Concerned:
+    """The articles that were cleaned as `before` says and may be cleaned otherwise as `now` says.
+
+    Some of them with profiles that were learnt `meanwhile`.
+    """
     live = snapshot.live
-    if before.preset != now.preset:
+    if before.preset != now.preset or not before.settled:
         return Concerned(live.copy(), np.zeros(len(live), np.bool_))
     certain = doubtful = np.zeros(len(live), np.bool_)
-    if changes := changed(before.profiles, now.profiles):
-        certain = _told_otherwise(snapshot.columns.traits, changes)
+    for profiles in (before.profiles, *meanwhile):
+        if changes := changed(profiles, now.profiles):
+            certain = certain | _told_otherwise(snapshot.columns.traits, changes)
     if before.day_first != now.day_first:
         certain = certain | snapshot.columns.traits.ambiguous
     if difference := now.own.difference(before.own):
@@ -171,13 +158,20 @@ class Renewer:
         yield Renewed(ids, draft.finish())
 
 
-def renew(writer: Writer, before: Cleaner, now: Cleaner, tell: Tell, processes: int) -> int:
+def renew(
+    writer: Writer,
+    before: Cleaner,
+    now: Cleaner,
+    meanwhile: Sequence[Profiles],
+    tell: Tell,
+    processes: int,
+) -> int:
     """Clean anew what `now` says something else about than `before`; how many articles are others for it.
 
-    Of what is committed. Everything is written by `writer`, which commits it all at once.
+    See `concerned`. Of what is committed. Everything is written by `writer`, which commits it all at once.
     """
     snapshot = Snapshot(writer.generation)
-    chosen = concerned(snapshot, before, now)
+    chosen = concerned(snapshot, before, now, meanwhile)
     total = int(np.count_nonzero(chosen.certain)) + int(np.count_nonzero(chosen.doubtful))
     at_once = min(_AT_ONCE, max(1, -(-total // processes)))
     jobs = (

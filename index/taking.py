@@ -60,9 +60,8 @@ class Taker:
 
     generation: Path
     reading: Reading
-    cleaner: Cleaner
 
-    def take(self, unit: Unit, add: Add) -> Taken:
+    def take(self, unit: Unit, cleaner: Cleaner, add: Add) -> Taken:
         """Read a unit; `add` gets its articles, but for those that the index has."""
         seen = digest(unit.entry) if unit.parts is None else unit.digest
         keys: list[str] = []
@@ -78,7 +77,7 @@ class Taker:
             if unit.several and self._stored.has(record):
                 kept.add(record.key)
             else:
-                add(*self.cleaner.examine(record))
+                add(*cleaner.examine(record))
         return Taken(tuple(keys), frozenset(kept), tuple(skipped), tuple(repaired), seen)
 
     def _records(self, unit: Unit) -> Iterator[Record | Skipped]:
@@ -120,6 +119,7 @@ class Batch(NamedTuple):
 
     number: int
     units: Sequence[Unit]
+    cleaner: Cleaner
 
 
 class Written(NamedTuple):
@@ -138,7 +138,7 @@ class BatchReader(Taker):
         taken: list[Taken] = []
         told = articles = done = 0
         for unit in batch.units:
-            taken.append(self.take(unit, draft.add))
+            taken.append(self.take(unit, batch.cleaner, draft.add))
             articles += unit.articles
             done += unit.weight
             if articles - told >= _TELL_EVERY:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +18,12 @@ from index.article import article_id
 from index.changes import Changes, compare
 from index.cleaner import Cleaner
 from index.cleaning.own import OwnRules
+from index.cleaning.profiles import Profiles
+from index.due import Due
 from index.errors import StoreDamaged, StoreError
 from index.intake import Intake, Spread
 from index.options import Options
-from index.renewal import GROWTH, learnt, renew
+from index.renewal import renew
 from index.report import Report, Tell
 from index.sources import Skipped, glance, scan
 from index.store.catalogue import Catalogue
@@ -132,7 +134,7 @@ class Update:
 
     def _is_to_renew(self, articles: int) -> bool:
         """Whether something may be to be cleaned anew in an index of so many articles."""
-        return self._cleaner != self._was or articles >= max(1, GROWTH * self._was.learnt_from)
+        return self._cleaner != self._was or not self._was.settled or self._was.is_outgrown(articles)
 
     def _write(
         self, current: Path | None, catalogue: Catalogue, changes: Changes, unrecorded: set[str]
@@ -148,26 +150,32 @@ class Update:
             writer.remove(article_id(key) for state in changes.gone.values() for key in state.keys)
             for path in (*changes.gone, *changes.changed):  # what this run may not come to is new to the next
                 catalogue.forget(path)
-            intake = Intake(writer, catalogue, changes, self._options.reading, self._cleaner)
+            intake = self._intake(writer, catalogue, changes)
             for _ in intake.run(self._spread, self._tell):
                 if first and self._folder.current() is None:
                     self._folder.switch(generation)
-            renewed = self._renew(writer, catalogue)
+            to_renew = intake.learns or self._is_to_renew(writer.articles)
+            renewed = self._renew(writer, catalogue, intake.profiles) if to_renew else 0
             writer.commit(catalogue)
-            if self._cleaner != self._was or self._cleaner.learnt_from != self._was.learnt_from:
+            if to_renew:
                 self._cleaner.save(generation)
         if current is None:
             self._folder.switch(generation)
         return intake.kept, renewed
 
-    def _renew(self, writer: Writer, catalogue: Catalogue) -> int:
+    def _intake(self, writer: Writer, catalogue: Catalogue, changes: Changes) -> Intake:
+        """The reading of what is due. Where it is much, sources are learnt on the way, which is remembered."""
+        due = Due(changes.due, changes.changed, self._options.reading)
+        learns = due.articles > self._spread.fewest and self._was.is_outgrown(writer.articles + due.articles)
+        if learns:
+            replace(self._was, settled=False).save(writer.generation)
+        return Intake(writer, catalogue, due, self._cleaner, learns=learns)
+
+    def _renew(self, writer: Writer, catalogue: Catalogue, meanwhile: Sequence[Profiles]) -> int:
         """Learn what the sources are like, if there is much to learn; clean anew what that, or the user, changes."""
-        if not self._is_to_renew(writer.articles):
-            return 0
         writer.commit(catalogue, more_to_come=True)
-        profiles, learnt_from = learnt(self._was, Snapshot(writer.generation))
-        self._cleaner = replace(self._cleaner, profiles=profiles, learnt_from=learnt_from)
-        return renew(writer, self._was, self._cleaner, self._tell, self._spread.processes)
+        self._cleaner = self._cleaner.learning(Snapshot(writer.generation))
+        return renew(writer, self._was, self._cleaner, meanwhile, self._tell, self._spread.processes)
 
 
 def _counted(changes: Changes, after: Catalogue, kept: Counter[str]) -> Report:

@@ -197,3 +197,35 @@ class TestReading:
         assert library.update().cleaned == 1
         assert library.article(identity) == corrected
         assert len(library.search("lighthouse")) == 1
+
+
+def test_what_is_learnt_on_the_way_gives_what_is_learnt_in_the_end(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.intake._FIRST_COMMIT", 0.0)
+    monkeypatch.setattr("index.intake._LATEST_COMMIT", 0.0)
+    for number in range(12, 60):  # the line is common in the first dozen, and too rare for that in all
+        (corpus / f"{number:03}.txt").write_text(
+            text(number, foot=False).replace("\n\nIn", f"\n\n{number} in", 1)
+        )
+    (corpus / "rare").mkdir()
+    for number in range(60, 64):
+        (corpus / "rare" / f"{number:03}.txt").write_text(text(number))
+    for processes in (1, 2):
+        follow(corpus, tmp_path / f"cache{processes}", processes=processes)
+    monkeypatch.undo()
+    follow(corpus, tmp_path / "at once")
+    expected = articles(tmp_path / "at once")
+    assert articles(tmp_path / "cache1") == articles(tmp_path / "cache2") == expected
+
+
+def test_articles_of_a_killed_run_that_learnt_on_the_way_are_all_cleaned_anew(
+    corpus: Path, tmp_path: Path
+) -> None:
+    follow(corpus, tmp_path / "cache")
+    expected = articles(tmp_path / "cache")
+    (generation,) = (tmp_path / "cache").rglob("g1")
+    follow(corpus, tmp_path / "cache", own=OwnRules().keep_line(TestRules.KEY))
+    Cleaner(settled=False).save(generation)  # as if killed: nobody knows what articles were cleaned with
+    assert follow(corpus, tmp_path / "cache").cleaned == 12
+    assert articles(tmp_path / "cache") == expected

@@ -140,7 +140,7 @@ def opens_as_it_was(library: Library, right: list[object], chance: random.Random
 def test_damage_of_any_file_is_found_at_opening_or_does_no_harm(library: Library) -> None:
     chance, right = random.Random(3), everything_asked(library)
     opened = [opens_as_it_was(library, right, chance) for _ in range(200)]
-    assert 0 < sum(opened) < 100  # a byte may be written over by itself, and the catalogue is not for reading
+    assert 0 < sum(opened) < 130  # a byte may be written over by itself, and some files are not for reading
 
 
 @pytest.mark.slow
