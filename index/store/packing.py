@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from functools import cached_property
+from threading import Lock
 from typing import Any, NamedTuple
 
 import zstandard
@@ -107,9 +108,13 @@ def unpack(packed: bytes, key: str) -> Article:
 
 
 class Compressor:
-    """Packed articles ⇄ frames. Without a dictionary, frames stand alone; one with a dictionary reads both."""
+    """Packed articles ⇄ frames. Without a dictionary, frames stand alone; one with a dictionary reads both.
+
+    Threads may share one: what zstandard provides is not made for that, and works outside of the interpreter lock.
+    """
 
     def __init__(self, dictionary: bytes = b"") -> None:
+        self._lock = Lock()
         self._dictionary = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
 
     @cached_property
@@ -121,11 +126,13 @@ class Compressor:
         return zstandard.ZstdDecompressor(dict_data=self._dictionary)
 
     def compress(self, packed: bytes) -> bytes:
-        return self._writer.compress(packed)
+        with self._lock:
+            return self._writer.compress(packed)
 
     def decompress(self, frame: bytes | memoryview) -> bytes:
         """Raises zstandard.ZstdError on what is no frame."""
-        return self._reader.decompress(frame)
+        with self._lock:
+            return self._reader.decompress(frame)
 
 
 def dictionary(samples: Sequence[bytes]) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import Worker, WorkerCancelled
 
 from index.config import Config
 from index.library import Library
@@ -47,13 +48,17 @@ class Reading:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait for what is under way; not for an update that goes on to follow the corpus."""
+        """Wait for what is under way, and what follows from it."""
+        while under_way := self._under_way():
+            with suppress(WorkerCancelled):  # another one took its place
+                await self.pilot.app.workers.wait_for_complete(under_way)
+        await self.pilot.pause()
+
+    def _under_way(self) -> list[Worker[object]]:
+        """The work that will end; an update that goes on to follow the corpus will not."""
         updater = self.screen._updater if isinstance(self.pilot.app.screen, MainScreen) else None
         endless = "update" if updater is not None and updater.watch else None
-        workers = [worker for worker in self.pilot.app.workers if worker.group != endless]
-        if workers:
-            await self.pilot.app.workers.wait_for_complete(workers)
-        await self.pilot.pause()
+        return [worker for worker in self.pilot.app.workers if worker.group != endless]
 
     async def until(self, words: str) -> None:
         """Wait until the screen shows `words`; not for ever."""
