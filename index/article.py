@@ -103,6 +103,8 @@ class Stated(NamedTuple):
     source: str | None = None
     byline: str | None = None
     url: str | None = None
+    standfirst: str | None = None
+    """Which line of the text introduces the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class Record:
     source: str | None = None
     byline: str | None = None
     url: str | None = None
+    standfirst: str | None = None
     encoding: str = "utf-8"
     repairs: tuple[str, ...] = ()
     """What decoding and sanitising changed, in words fit for `doctor`: `3 control sequences removed`."""
@@ -130,7 +133,7 @@ class Record:
 
     @property
     def stated(self) -> Stated:
-        return Stated(self.title, self.date, self.source, self.byline, self.url)
+        return Stated(self.title, self.date, self.source, self.byline, self.url, self.standfirst)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ those anew for which it matters.
 from __future__ import annotations
 
 import json
+from array import array
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -109,3 +110,10 @@ class Cleaner:
             return path, path.stat().st_mtime_ns
         except OSError as error:
             raise StoreDamaged(f"{path} cannot be read") from error
+
+
+class Made(NamedTuple):
+    """Articles, by ID, and what they were cleaned with."""
+
+    cleaner: Cleaner
+    ids: array[int]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
 from index.article import article_id
-from index.cleaner import Cleaner
-from index.cleaning.profiles import Profiles
+from index.cleaner import Cleaner, Made
 from index.due import Due, Unit
 from index.report import Progress, Tell
 from index.store.catalogue import Catalogue
@@ -53,7 +53,8 @@ class Intake:
         self._catalogue = catalogue
         self._due = due
         self._settings = writer.generation, due.reading
-        self._cleaners = [cleaner]
+        self.made = [Made(cleaner, array("q"))]
+        """What articles were cleaned with, in order, and which."""
         self.learns = learns
         """Whether sources are learnt on the way."""
         self._pace = _Pace()
@@ -62,11 +63,6 @@ class Intake:
         """What came of files that are not read whole yet, by path."""
         self.kept: Counter[str] = Counter()
         """By path, how many articles of a changed file have not changed."""
-
-    @property
-    def profiles(self) -> list[Profiles]:
-        """All that articles were cleaned with."""
-        return [cleaner.profiles for cleaner in self._cleaners]
 
     def run(self, spread: Spread, tell: Tell) -> Iterator[None]:
         """Read them all; stops for a moment after each commit. The last ones are not committed."""
@@ -82,7 +78,8 @@ class Intake:
         """Read units in this process."""
         taker = Taker(*self._settings)
         for unit in units:
-            self._record([(unit, taker.take(unit, self._cleaners[-1], self._writer.add))])
+            taken = taker.take(unit, self.made[-1].cleaner, self._writer.add)
+            self._record([(unit, taken)], self.made[-1])
             self._done += unit.weight
             self._tell(tell, self._done)
             if self._pace.due():
@@ -107,7 +104,8 @@ class Intake:
             if isinstance(message, Written):
                 under_way.pop(batch.number, None)
                 self._done += sum(unit.weight for unit in batch.units)
-                self._record([*zip(batch.units, message.taken, strict=True)])
+                made = next(each for each in self.made if each.cleaner == batch.cleaner)
+                self._record(zip(batch.units, message.taken, strict=True), made)
                 for segment in message.segments:
                     self._writer.adopt(segment)
             else:
@@ -117,14 +115,17 @@ class Intake:
                 self._commit()
                 yield
 
-    def _record(self, gave: Iterable[tuple[Unit, Taken]]) -> None:
+    def _record(self, gave: Iterable[tuple[Unit, Taken]], made: Made) -> None:
         """Note how files were read; what they gave before goes, but for what is kept."""
         outdated: set[str] = set()
         for unit, taken in gave:
             path = unit.entry.path
             before = self._due.changed.get(path)
+            written = set(taken.keys) - taken.kept if taken.kept else taken.keys
+            if self.learns:
+                made.ids.extend(int(article_id(key), 16) for key in written)
             if before is not None:
-                outdated |= set(taken.keys) - taken.kept
+                outdated.update(written)
             pieces = self._pieces.setdefault(path, _Pieces())
             if whole := pieces.joined(unit, taken):
                 del self._pieces[path]
@@ -138,9 +139,9 @@ class Intake:
         """Commit; what the articles tell of their sources so far saves most of the later ones a second cleaning."""
         self._writer.commit(self._catalogue, more_to_come=True)
         if self.learns:
-            learnt = self._cleaners[-1].learning(Snapshot(self._writer.generation))
-            if learnt != self._cleaners[-1]:
-                self._cleaners.append(learnt)
+            learnt = self.made[-1].cleaner.learning(Snapshot(self._writer.generation))
+            if learnt != self.made[-1].cleaner:
+                self.made.append(Made(learnt, array("q")))
         self._pace.committed()
 
     def _batches(self, units: Iterator[Unit], spread: Spread) -> Iterator[Batch]:
@@ -153,7 +154,7 @@ class Intake:
             share = max(spread.first, -(-left // spread.processes))
             grown = spread.first * _GROWTH ** (number // spread.processes)
             articles = min(grown, spread.most // spread.processes, share)
-            batch = Batch(number, [*_first(units, articles)], self._cleaners[-1])
+            batch = Batch(number, [*_first(units, articles)], self.made[-1].cleaner)
             if not batch.units:
                 return
             left -= sum(unit.articles for unit in batch.units)

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 
 from index import query as q
-from index.cleaner import Cleaner
+from index.cleaner import Cleaner, Made
 from index.cleaning.own import Difference
-from index.cleaning.profiles import Changed, Profiles, changed
+from index.cleaning.profiles import Changed, changed
 from index.query.combine import conjunction, disjunction
 from index.query.tree import ArticleQuery
 from index.report import Progress, Tell
@@ -48,25 +48,31 @@ class Concerned(NamedTuple):
     """Their text decides, see `Difference.touches`."""
 
 
-def concerned(
-    snapshot: Snapshot, before: Cleaner, now: Cleaner, meanwhile: Sequence[Profiles] = ()
-) -> Concerned:
-    """The articles that were cleaned as `before` says and may be cleaned otherwise as `now` says.
-
-    Some of them with profiles that were learnt `meanwhile`.
-    """
-    live = snapshot.live
-    if before.preset != now.preset or not before.settled:
-        return Concerned(live.copy(), np.zeros(len(live), np.bool_))
-    certain = doubtful = np.zeros(len(live), np.bool_)
-    for profiles in (before.profiles, *meanwhile):
-        if changes := changed(profiles, now.profiles):
-            certain = certain | _told_otherwise(snapshot.columns.traits, changes)
-    if before.day_first != now.day_first:
-        certain = certain | snapshot.columns.traits.ambiguous
+def concerned(snapshot: Snapshot, before: Cleaner, now: Cleaner, made: Sequence[Made] = ()) -> Concerned:
+    """The articles that may be cleaned otherwise as `now` says: those of `made` were cleaned so, the rest as `before`."""
+    identities = snapshot.columns.identities
+    others = snapshot.live.copy()
+    certain = doubtful = np.zeros(len(others), np.bool_)
+    for cleaner, ids in made:
+        these = np.isin(identities, np.array(ids, np.int64)) & others
+        others &= ~these
+        certain = certain | (_certain(snapshot, cleaner, now) & these)
+    certain = certain | (_certain(snapshot, before, now) & others)
     if difference := now.own.difference(before.own):
-        doubtful = _that_may_hold(snapshot, difference)
-    return Concerned(certain & live, doubtful & live & ~certain)
+        doubtful = _that_may_hold(snapshot, difference) & others
+    return Concerned(certain, doubtful & ~certain)
+
+
+def _certain(snapshot: Snapshot, before: Cleaner, now: Cleaner) -> Mask:
+    """The articles that are to be cleaned anew, whatever their text is."""
+    if before.preset != now.preset or not before.settled:
+        return snapshot.live
+    mask = np.zeros(len(snapshot.live), np.bool_)
+    if changes := changed(before.profiles, now.profiles):
+        mask = _told_otherwise(snapshot.columns.traits, changes)
+    if before.day_first != now.day_first:
+        mask = mask | snapshot.columns.traits.ambiguous
+    return mask
 
 
 def _told_otherwise(traits: TraitsOfAll, changes: Changed) -> Mask:
@@ -162,7 +168,7 @@ def renew(
     writer: Writer,
     before: Cleaner,
     now: Cleaner,
-    meanwhile: Sequence[Profiles],
+    made: Sequence[Made],
     tell: Tell,
     processes: int,
 ) -> int:
@@ -171,7 +177,7 @@ def renew(
     See `concerned`. Of what is committed. Everything is written by `writer`, which commits it all at once.
     """
     snapshot = Snapshot(writer.generation)
-    chosen = concerned(snapshot, before, now, meanwhile)
+    chosen = concerned(snapshot, before, now, made)
     total = int(np.count_nonzero(chosen.certain)) + int(np.count_nonzero(chosen.doubtful))
     at_once = min(_AT_ONCE, max(1, -(-total // processes)))
     jobs = (

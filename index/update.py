@@ -16,9 +16,8 @@ import numpy as np
 
 from index.article import article_id
 from index.changes import Changes, compare
-from index.cleaner import Cleaner
+from index.cleaner import Cleaner, Made
 from index.cleaning.own import OwnRules
-from index.cleaning.profiles import Profiles
 from index.due import Due
 from index.errors import StoreDamaged, StoreError
 from index.intake import Intake, Spread
@@ -155,7 +154,7 @@ class Update:
                 if first and self._folder.current() is None:
                     self._folder.switch(generation)
             to_renew = intake.learns or self._is_to_renew(writer.articles)
-            renewed = self._renew(writer, catalogue, intake.profiles) if to_renew else 0
+            renewed = self._renew(writer, catalogue, intake.made) if to_renew else 0
             writer.commit(catalogue)
             if to_renew:
                 self._cleaner.save(generation)
@@ -171,11 +170,11 @@ class Update:
             replace(self._was, settled=False).save(writer.generation)
         return Intake(writer, catalogue, due, self._cleaner, learns=learns)
 
-    def _renew(self, writer: Writer, catalogue: Catalogue, meanwhile: Sequence[Profiles]) -> int:
+    def _renew(self, writer: Writer, catalogue: Catalogue, made: Sequence[Made]) -> int:
         """Learn what the sources are like, if there is much to learn; clean anew what that, or the user, changes."""
         writer.commit(catalogue, more_to_come=True)
         self._cleaner = self._cleaner.learning(Snapshot(writer.generation))
-        return renew(writer, self._was, self._cleaner, meanwhile, self._tell, self._spread.processes)
+        return renew(writer, self._was, self._cleaner, made, self._tell, self._spread.processes)
 
 
 def _counted(changes: Changes, after: Catalogue, kept: Counter[str]) -> Report:

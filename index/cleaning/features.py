@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,8 @@ from index.cleaning.signs import SIGNS, WORDING, signs, topics_of, wording, word
 from index.cleaning.window import Window
 
 Matrix = NDArray[np.float32]
-Column = NDArray[np.float32]
+Column = NDArray[Any]
+"""A number a line."""
 Truths = NDArray[np.bool_]
 
 _MOST_PROSE, _MOST_LINES = 2000, 300
@@ -95,7 +96,8 @@ def features(lines: Sequence[Line], around: Surroundings, lexicon: Mapping[str, 
         for column in part(seen):
             table[at] = column
             at += 1
-    return np.ascontiguousarray(table.T)
+    rows: Matrix = np.ascontiguousarray(table.T)
+    return rows
 
 
 def _own(

@@ -60,7 +60,7 @@ def lift_metadata(
         evidence.lift(date_line, BlockKind.DATE, "date")
     lift_sources(lines, date_line, body, evidence)
     lift_bylines(lines, title, body, evidence)
-    _lift_standfirst(lines, title, evidence)
+    _lift_standfirst(lines, record, title, evidence)
     _lift_crossheads(lines, body, evidence)
     _hide_above_title(lines, title, evidence)
     source = (
@@ -89,8 +89,13 @@ def _lift_captions(lines: Sequence[Line], evidence: Evidence) -> None:
             evidence.lift(i - 1, BlockKind.CAPTION, "above-caption")
 
 
-def _lift_standfirst(lines: Sequence[Line], title: int | None, evidence: Evidence) -> None:
-    """The one line of text between the title and a caption, date or byline."""
+def _lift_standfirst(lines: Sequence[Line], record: Record, title: int | None, evidence: Evidence) -> None:
+    """The line that the record names, which a page may have outside its main content; else the one line of text
+    between the title and a caption, date or byline."""
+    stated = " ".join(record.standfirst.split()) if record.standfirst else ""
+    named = [i for i, line in enumerate(lines) if stated and line.text == stated]
+    if len(named) == 1 and lines[named[0]].words in _STANDFIRST_WORDS:
+        evidence.lift(named[0], BlockKind.STANDFIRST, "stated")
     if title is None or title + 2 >= len(lines):
         return
     i = title + 1

@@ -50,7 +50,8 @@ class LineModel:
         """The weight of each line: what speaks for hiding it, less what speaks for showing it."""
         parts = [self._leaves(rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
         ends = np.concatenate(parts) if parts else np.zeros((0, len(self.roots)), np.int32)
-        return self.value[ends].sum(axis=1, dtype=np.float64) + self.bias
+        total: NDArray[np.float64] = self.value[ends].sum(axis=1, dtype=np.float64) + self.bias
+        return total
 
     def reasons(self, row: NDArray[np.float32], doubts: str = "") -> list[Reason]:
         """What decided about the line with these features, the strongest first; the weights sum up to its own.

@@ -25,6 +25,8 @@ from index.cleaning.rules import Rule
 from index.cleaning.weighing import weigh_lines
 from index.cleaning.window import Window, find_body
 
+_BESIDE_MAIN = 12
+"""Lines around the main content of a page in which rules still look for what belongs to it."""
 _SPACE = re.compile(r"\s*")
 _UNJUDGED = re.compile(r"(?:\S[^\n]*\n?){1,100}\s*|\s+")
 """What is not judged, there being too many lines: a paragraph, with the breaks behind it; or white space alone."""
@@ -107,7 +109,8 @@ def sight(
     outside = _hide_outside(lines, record.outside, evidence)
     header = lift_header(lines, evidence)
     matching = own.matcher(group)
-    matched = [() if continues(lines, i) else matching(line) for i, line in enumerate(lines)]
+    far = _far(outside) if not own.rules else frozenset()
+    matched = [() if i in far or continues(lines, i) else matching(line) for i, line in enumerate(lines)]
     body = find_body(lines, [any(rule.block for rule in rules) for rules in matched], outside)
     hide_by_rules(lines, matched, body, evidence)
     hide_repeats(lines, evidence)
@@ -157,6 +160,13 @@ def _hide_outside(lines: Sequence[Line], spans: Sequence[Span], evidence: Eviden
             outside[i] = True
             evidence.hide(i, BlockKind.BOILERPLATE, "outside-main-content", 1.0, Stage.FORMAT)
     return outside
+
+
+def _far(outside: Sequence[bool]) -> frozenset[int]:
+    """The lines outside the main content that are too far from it to be its title, date or byline."""
+    inside = [i for i, each in enumerate(outside) if not each]
+    near = {i + offset for i in inside for offset in range(-_BESIDE_MAIN, _BESIDE_MAIN + 1)}
+    return frozenset(range(len(outside))) - near if inside and len(inside) < len(outside) else frozenset()
 
 
 def _traits(

@@ -67,7 +67,7 @@ def parse_html(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
     if root is None:
         yield part.skipped("empty: a page without text")
         return
-    title, date, source, byline, url = (_field(value) for value in page_metadata(root, part.url))
+    title, date, source, byline, url, standfirst = (_field(value) for value in page_metadata(root, part.url))
     page = read_page(root)
     main = main_lines(root, page)
     text = _write(_headed(_kept(page.lines, main.lines), title))
@@ -84,6 +84,7 @@ def parse_html(part: Part, reading: Reading) -> Iterator[Record | Skipped]:
         source=source,
         byline=byline,
         url=url,
+        standfirst=standfirst,
         encoding=decoded.encoding,
         repairs=repairs,
         locator=part.locator,

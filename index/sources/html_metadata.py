@@ -40,6 +40,7 @@ _AUTHORS = (
     "dcterms.creator",
     "byl",
 )
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _SITES = ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name")
 """Names of meta elements, in small letters, those that say it most surely first."""
 
@@ -63,6 +64,7 @@ def page_metadata(root: HtmlElement, url: str | None) -> Stated:
         source=site or None,
         byline=_byline(root, metas, article, site) or None,
         url=_address(root, metas, url),
+        standfirst=_first(metas, _DESCRIPTIONS) or None,
     )
 
 

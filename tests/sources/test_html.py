@@ -76,6 +76,15 @@ def test_cleaning_shows_the_article_and_lifts_its_title() -> None:
     ]
 
 
+def test_the_standfirst_that_a_page_describes_itself_with_is_shown() -> None:
+    told = "Drivers have waited half a year for this: the bridge over the harbour carries traffic again."
+    head = f'<meta property="og:description" content="{told}">'
+    article = clean(record(page(f"{NAVIGATION}<div><p>{told}</p></div>{ARTICLE}", head)))
+    (standfirst,) = (block for block in article.blocks if block.kind is BlockKind.STANDFIRST)
+    assert article.text[standfirst.start : standfirst.end].strip() == told
+    assert not standfirst.hidden
+
+
 def test_a_page_without_an_article_is_left_to_cleaning() -> None:
     links = "".join(f"<li><a href='/{n}'>Headline {n}</a></li>" for n in range(9))
     assert record(page(f"<ul>{links}</ul>")).outside == ()

@@ -19,7 +19,7 @@ from tui.screens.updating import news_words, progress_words
             '{"event": "done", "added": 2, "changed": 1, "moved": 1, "skipped": [{"path": "a", "reason": "b"}]}',
             Finished(added=2, changed=2, skipped=1),
         ),
-        ('{"event": "busy", "message": "another broadsheet is at it"}', Finished(message="another broadsheet is at it")),
+        ('{"event": "busy", "message": "another one is at it"}', Finished(message="another one is at it")),
         ('{"event": "error"}', Finished(message="the index could not be updated")),
         ('{"event": "watching", "message": "polling"}', Watching("polling")),
         ('{"event": "progress", "done": "many"}', Advance("", 0, 0)),
