@@ -49,7 +49,10 @@ class Concerned(NamedTuple):
 
 
 def concerned(snapshot: Snapshot, before: Cleaner, now: Cleaner, made: Sequence[Made] = ()) -> Concerned:
-    """The articles that may be cleaned otherwise as `now` says: those of `made` were cleaned so, the rest as `before`."""
+    """The articles that may be cleaned otherwise as `now` says.
+
+    Those of `made` were cleaned as it says there, all others as `before`.
+    """
     identities = snapshot.columns.identities
     others = snapshot.live.copy()
     certain = doubtful = np.zeros(len(others), np.bool_)
