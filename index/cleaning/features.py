@@ -71,7 +71,8 @@ class _Seen(NamedTuple):
     around: Surroundings
 
     def column(self, name: str) -> Column:
-        return self.own[_AT[name]]
+        values: Column = self.own[_AT[name]]
+        return values
 
 
 def features(lines: Sequence[Line], around: Surroundings, lexicon: Mapping[str, float]) -> Matrix:
