@@ -189,11 +189,15 @@ class Session:
 
     def close(self) -> None:
         """Close the library after what is under way."""
-        self._searching.shutdown(wait=False)
         self._verifying.shutdown(wait=False, cancel_futures=True)
-        if self._opened is not None:
-            self._joining.submit(self._opened.close)
+        self._joining.submit(self._close)
         self._joining.shutdown(wait=False)
+
+    def _close(self) -> None:
+        """In the thread that joins, once the one that searches is done: both read what is closed here."""
+        self._searching.shutdown(wait=True, cancel_futures=True)
+        if self._opened is not None:
+            self._opened.close()
 
     def _keep(self, kind: str) -> None:
         """Take what the first answer of a kind was made from out of the garbage collector's rounds.
