@@ -26,7 +26,7 @@ class Preset(StrEnum):
         return _THRESHOLDS[self]
 
 
-_THRESHOLDS = {Preset.CAREFUL: 1.0, Preset.BALANCED: 0.45, Preset.STRICT: 0.3}
+_THRESHOLDS = {Preset.CAREFUL: 1.0, Preset.BALANCED: 0.45, Preset.STRICT: 0.4}
 CERTAIN = 1.0
 """The sum of weights that decides before the model is asked."""
 
