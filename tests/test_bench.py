@@ -62,7 +62,17 @@ def test_a_folder_that_holds_something_is_not_written(data, tmp_path):
 
 def test_the_build_is_timed_by_stage(seeds):
     printed = bench("build.py", str(seeds))
-    stages = ("scan", "read", "clean", "analyse, index", "commit", "tag", "searchable", "cache folder")
+    stages = (
+        "scan",
+        "read",
+        "clean",
+        "analyse, index",
+        "commit",
+        "tag",
+        "searchable",
+        "cache folder",
+        "from JSON",
+    )
     assert [stage for stage in stages if f"\n{stage}" not in printed] == []
 
 

@@ -13,7 +13,7 @@ from index.duplicates import bands
 from index.language import guess
 from index.store.arrays import encoded
 from index.store.columns import order_code
-from index.store.new_segment import NewSegment, Row, sort_terms
+from index.store.new_segment import SERIES, NewSegment, Row, sort_terms
 from index.store.packing import Compressor, pack
 from index.store.postings import Collector, Run, assemble
 from index.text import BLOCK_GAP, FIELDS, WORD, field_of, written
@@ -94,7 +94,10 @@ class Builder:
                 *lengths.values(),
             ),
             texts=[encoded(text or "") for text in texts],
-            series=(np.array(traits.lines, np.uint32), bands(article)),
+            series=(
+                np.array(traits.lines, SERIES["lines"]),
+                bands(article).astype(SERIES["bands"]),
+            ),
             frame=self._compressor.compress(pack(article)),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from index.query.tree import ArticleQuery
 from index.store.arrays import decoded
 from index.store.collection import Collection
 from index.store.found import Mask
+from index.store.new_segment import SERIES
 from index.store.postings import Numbers
 from index.text import fold
 
@@ -34,7 +35,7 @@ class Category(NamedTuple):
 class Several(NamedTuple):
     """Numbers of which each article has several."""
 
-    values: NDArray[np.uint32]
+    values: NDArray[Any]
     """Those of all articles, one after the other."""
     sizes: NDArray[np.int64]
     """How many each article has."""
@@ -101,8 +102,8 @@ class Columns:
         )
 
     @cached_property
-    def bands(self) -> NDArray[np.uint32]:
-        """The bands of each article's MinHash signature: a row a document."""
+    def bands(self) -> NDArray[Any]:
+        """The lower half of `index.duplicates.bands`: a row a document."""
         return self._series("bands").values.reshape(-1, BANDS)
 
     @cached_property
@@ -156,7 +157,7 @@ class Columns:
     def _series(self, name: str) -> Several:
         parts = [segment.series[name] for segment in self._collection.segments]
         return Several(
-            np.concatenate([np.zeros(0, np.uint32), *(part.values for part in parts)]),
+            np.concatenate([np.zeros(0, SERIES[name]), *(part.values for part in parts)]),
             np.concatenate([np.zeros(0, np.int64), *(part.sizes for part in parts)]),
         )
 
