@@ -91,7 +91,7 @@ def as_lines(articles: Sequence[Article], folder: Path) -> Path:
 
 
 def watched(corpus: Path, cache: Path) -> tuple[float, float]:
-    """Wall seconds of an update from nothing in a process of its own, and the most megabytes that it and its children took."""
+    """Wall seconds of an update from nothing in a process of its own, and the most megabytes of it and its children."""
     command = [sys.executable, __file__, "--searchable-in", str(cache), str(corpus)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     most = 0.0
