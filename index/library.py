@@ -23,7 +23,7 @@ from index.hits import Hits, Row
 from index.mentions import Mentions
 from index.options import Options
 from index.state import State
-from index.store.catalogue import Catalogue, scan_seconds
+from index.store.catalogue import Catalogue, Kept, scan_seconds
 from index.store.folder import Folder
 from index.store.manifest import MANIFEST
 from index.store.snapshot import Snapshot
@@ -60,6 +60,7 @@ class Library:
         self._marks = marks
         self._mentions = Mentions(folder.mentions, recogniser.MODEL_VERSION)
         self._verification = Verification()
+        self._kept = Kept()
         self._seen = self._version()
         self._state = self._open_state()
 
@@ -309,7 +310,9 @@ class Library:
         from index.update import Update
         from index.versions import find_versions
 
-        update = Update(self.corpus, self._folder, self._options, tell, own=self._corrections.own())
+        update = Update(
+            self.corpus, self._folder, self._options, tell, own=self._corrections.own(), kept=self._kept
+        )
         report = update.run(paths, rebuild=rebuild, verify=verify)
         self.refresh()
         generation = self._folder.current()

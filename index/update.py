@@ -25,7 +25,7 @@ from index.options import Options
 from index.renewal import renew
 from index.report import Report, Tell
 from index.sources import Skipped, glance, scan
-from index.store.catalogue import Catalogue
+from index.store.catalogue import Catalogue, Kept
 from index.store.folder import Folder
 from index.store.manifest import check
 from index.store.snapshot import Snapshot
@@ -44,12 +44,14 @@ class Update:
         *,
         own: OwnRules | None = None,
         spread: Spread | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self._corpus = corpus
         self._folder = folder
         self._options = options
         self._tell = tell
         self._spread = spread or Spread()
+        self._kept = kept or Kept()
         self._message = ""
         self._before: Snapshot | None = None
         self._was = Cleaner()
@@ -80,6 +82,8 @@ class Update:
                 raise
         elif changes.to_save:
             known.save(current)
+        if paths is not None and (generation := self._folder.current()):
+            self._kept.keep(known, generation)
         report = _counted(changes, known, kept)
         return replace(report, cleaned=renewed, message=self._message)
 
@@ -89,7 +93,7 @@ class Update:
         if generation is None:
             return None, Catalogue()
         try:
-            known = Catalogue.load(generation)
+            known = self._kept.load(generation)
             if rebuild or known.made_with != self._options.fingerprint:
                 self._message = "" if rebuild else "the index was made with other settings: rebuilt"
                 return None, Catalogue()

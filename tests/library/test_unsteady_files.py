@@ -200,3 +200,13 @@ class TestWithAHint:
         corpus.rename(corpus.with_name("elsewhere"))
         with pytest.raises(CorpusError):
             library.update(paths=[str(corpus / "a.txt")])
+
+    def test_what_another_process_did_meanwhile_is_known(
+        self, corpus: Path, library: Library, open_library: Open
+    ) -> None:
+        library.update(paths=[str(corpus / "a.txt")])
+        (corpus / "c.txt").write_text(_HAIL)
+        open_library(corpus).update()
+        (corpus / "d.txt").write_text(_SNOW)
+        assert library.update(paths=[str(corpus / "d.txt")]).added == 1
+        assert (library.update().changes, keys(library, "hail")) == (0, ["c.txt"])
