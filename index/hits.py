@@ -79,7 +79,7 @@ class Hits:
         self.seconds = found.seconds
         self._found = found
         self._listing = listing
-        self._snapshot = listing.snapshot if listing else None
+        self._snapshot = None if listing is None else listing.snapshot
         self._rows: dict[int, Row] = {}
 
     def __len__(self) -> int:
