@@ -29,6 +29,7 @@ from index.article import Article, Record
 from index.cleaning import Preset
 from index.cleaning.model import LineModel, packaged_model
 from index.cleaning.pipeline import examine
+from index.cleaning.settings import Settings
 from index.sources import Entry, scan
 from index.sources import read as read_source
 
@@ -141,7 +142,7 @@ def _cross_validated(data: Path) -> Models:
 
 
 def _cleaned(page: Page, preset: Preset, model: LineModel) -> Article:
-    return examine(Record(page.id, page.text), preset, model=model).article
+    return examine(Record(page.id, page.text), Settings(preset), model).article
 
 
 def _from_file(page: Page, folder: Path, preset: Preset, model: LineModel) -> Article | str:
@@ -150,7 +151,7 @@ def _from_file(page: Page, folder: Path, preset: Preset, model: LineModel) -> Ar
     entries = [entry for entry in scan(folder) if isinstance(entry, Entry)]
     records = (found for entry in entries for found in read_source(entry) if isinstance(found, Record))
     record = next(records, None)
-    return examine(record, preset, model=model).article if record else ""
+    return examine(record, Settings(preset), model).article if record else ""
 
 
 def _trafilatura(page: Page) -> str:

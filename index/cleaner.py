@@ -18,6 +18,7 @@ from index import cleaning
 from index.article import Record
 from index.cleaning.own import OwnRules
 from index.cleaning.profiles import Profiles
+from index.cleaning.settings import Settings
 from index.errors import StoreDamaged
 from index.store.sealed import read_sealed, write_sealed
 from index.store.snapshot import Snapshot
@@ -45,9 +46,7 @@ class Cleaner:
 
     def examine(self, record: Record) -> Examined:
         """The article that a record is, and what it tells of its source."""
-        return cleaning.examine(
-            record, self.preset, day_first=self.day_first, own=self.own, profiles=self.profiles
-        )
+        return cleaning.examine(record, Settings(self.preset, self.day_first, self.own, self.profiles))
 
     def is_outgrown(self, articles: int) -> bool:
         """Whether sources are to be learnt anew in an index of so many articles."""

@@ -28,6 +28,7 @@ from index.article import Article, Record  # noqa: E402
 from index.cleaning.evidence import Preset  # noqa: E402
 from index.cleaning.model import LineModel  # noqa: E402
 from index.cleaning.pipeline import examine  # noqa: E402
+from index.cleaning.settings import Settings  # noqa: E402
 
 WEIGHTS = ROOT / "index/cleaning/weights.npz"
 NOTICE = ROOT / "index/cleaning/weights.txt"
@@ -38,7 +39,7 @@ def report(pages: Sequence[Page], without: Mapping[int, LineModel]) -> None:
     for preset in Preset:
         models = [without[fold(page.site, FOLDS)] for page in pages]
         articles = [
-            examine(Record(page.id, page.text), preset, model=model).article
+            examine(Record(page.id, page.text), Settings(preset), model).article
             for page, model in zip(pages, models, strict=True)
         ]
         reached = score(pages, map(article_text, articles))
@@ -68,7 +69,7 @@ def main() -> None:
 def _eats(article: Article, model: LineModel, preset: Preset) -> bool:
     """A second cleaning hides more."""
     left = "".join(article.text[block.start : block.end] for block in article.visible())
-    again = examine(Record(article.key, left), preset, model=model).article
+    again = examine(Record(article.key, left), Settings(preset), model).article
     return any(block.hidden for block in again.blocks)
 
 

@@ -17,6 +17,7 @@ from index.article import Record
 from index.cleaning.evidence import Preset
 from index.cleaning.model import LineModel
 from index.cleaning.pipeline import examine
+from index.cleaning.settings import Settings
 
 _CAREFUL_RECALL, _CAREFUL_HIDDEN = 0.9825, 0.0125
 """What the careful preset must keep on the pages that its threshold is chosen on: a little more than is promised."""
@@ -71,7 +72,7 @@ def _outcome(page: Page, model: LineModel) -> Outcome:
     figures = []
     for threshold in _GRID:
         moved = rescaled(model, 1.0, Preset.CAREFUL.threshold - threshold)
-        article = examine(Record(page.id, page.text), Preset.CAREFUL, model=moved).article
+        article = examine(Record(page.id, page.text), Settings(), moved).article
         reached = score([page], [article_text(article)])
         lines = page.labels.count("body")
         figures.append((*reached, body_lines_hidden([page], [article]) * lines, lines))

@@ -15,6 +15,7 @@ from index.article import Record
 from index.cleaning.features import Matrix
 from index.cleaning.lines import Line
 from index.cleaning.pipeline import Sighting, sight
+from index.cleaning.settings import Settings
 from index.cleaning.signs import words_of
 from index.cleaning.weighing import open_rows
 
@@ -58,7 +59,7 @@ class Rows(NamedTuple):
 
 def look(page: Page) -> Seen:
     """The page as it is."""
-    sighting = sight(Record(page.id, page.text))
+    sighting = sight(Record(page.id, page.text), Settings())
     counts = 1.0 if page.set in NEWS else _OTHER_SETS
     return Seen(page, sighting, labels(page, sighting.lines), counts)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.article import Article, Mention, Record, article_id, entity_id
 from index.cleaning import Preset
 from index.cleaning import clean as clean_record
+from index.cleaning.settings import Settings
 from index.entities import tag as tag_article
 from index.entities import tag_text
 from tui import answers
@@ -94,4 +95,4 @@ def _run(options: argparse.Namespace, context: Context, job: Job) -> int:
 
 def _cleaned(record: Record, context: Context, preset: str | None = None) -> Article:
     chosen = Preset(preset or context.config.preset)
-    return clean_record(record, chosen, day_first=context.config.day_first, own=context.own)
+    return clean_record(record, Settings(chosen, context.config.day_first, context.own))

@@ -11,9 +11,8 @@ from index.article import Article, Record
 from index.cleaning.evidence import Preset
 
 if TYPE_CHECKING:
-    from index.cleaning.own import OwnRules
     from index.cleaning.pipeline import Examined
-    from index.cleaning.profiles import Profiles
+    from index.cleaning.settings import Settings
 
 __all__ = ["VERSION", "Preset", "clean", "examine"]
 
@@ -21,28 +20,15 @@ VERSION = "2"
 """Raise it when the same record is cleaned differently: indexes made with another version are rebuilt."""
 
 
-def clean(
-    record: Record,
-    preset: Preset = Preset.CAREFUL,
-    *,
-    day_first: bool = True,
-    own: OwnRules | None = None,
-    profiles: Profiles | None = None,
-) -> Article:
-    """The article that a record is; see `examine`."""
-    return examine(record, preset, day_first=day_first, own=own, profiles=profiles).article
+def clean(record: Record, settings: Settings | None = None) -> Article:
+    """The article that a record is, cleaned carefully if nothing else is asked for; see `examine`."""
+    return examine(record, settings).article
 
 
-def examine(
-    record: Record,
-    preset: Preset = Preset.CAREFUL,
-    *,
-    day_first: bool = True,
-    own: OwnRules | None = None,
-    profiles: Profiles | None = None,
-) -> Examined:
+def examine(record: Record, settings: Settings | None = None) -> Examined:
     """See `index.cleaning.pipeline.examine`."""
     # Imported on first use: its patterns cost more than a search in the shell may.
     from index.cleaning import pipeline
+    from index.cleaning.settings import Settings
 
-    return pipeline.examine(record, preset, day_first=day_first, own=own, profiles=profiles)
+    return pipeline.examine(record, settings or Settings())

@@ -12,16 +12,16 @@ from index.cleaning.again import until_settled
 from index.cleaning.anchors import hide_by_rules, lift_by_rules
 from index.cleaning.dateorder import DateOrder
 from index.cleaning.dates import proven_order
-from index.cleaning.evidence import Evidence, Preset
+from index.cleaning.evidence import Evidence
 from index.cleaning.header import lift_header
 from index.cleaning.lines import Line, continues, split
 from index.cleaning.metadata import Metadata, lift_metadata
 from index.cleaning.model import LineModel, packaged_model
 from index.cleaning.own import OwnRules
-from index.cleaning.profiles import Profiles, Traits, source_key, traits_of
+from index.cleaning.profiles import Traits, source_key, traits_of
 from index.cleaning.related import hide_related
 from index.cleaning.repeats import hide_repeats
-from index.cleaning.rules import Rule
+from index.cleaning.settings import Settings
 from index.cleaning.weighing import weigh_lines
 from index.cleaning.window import Window, find_body
 
@@ -40,22 +40,10 @@ class Examined(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Settings:
-    """All that decides beside the record."""
-
-    preset: Preset
-    day_first: bool
-    own: OwnRules
-    profiles: Profiles
-    model: LineModel
-
-
-@dataclass(frozen=True, slots=True)
 class Sighting:
     """The lines of a record, and all that is said of them before the model is asked."""
 
     lines: Sequence[Line]
-    matched: Sequence[Sequence[Rule]]
     outside: Sequence[bool]
     body: Window
     evidence: Evidence
@@ -63,48 +51,29 @@ class Sighting:
     traits: Traits
 
 
-def examine(
-    record: Record,
-    preset: Preset = Preset.CAREFUL,
-    *,
-    day_first: bool = True,
-    own: OwnRules | None = None,
-    profiles: Profiles | None = None,
-    model: LineModel | None = None,
-) -> Examined:
+def examine(record: Record, settings: Settings, model: LineModel | None = None) -> Examined:
     """Divide a record's text into blocks, each visible or hidden for stated reasons, and read its metadata.
 
-    The blocks tile the text. `day_first` reads a numeric date that neither the article nor its source decides; what
-    the user says in `own` wins over everything; `model` takes the place of the packaged one. Never raises.
+    The blocks tile the text. `model` takes the place of the packaged one. Never raises.
     """
-    settings = _Settings(
-        preset, day_first, own or OwnRules(), profiles or Profiles(), model or packaged_model()
-    )
-    found = _examine(record, settings, None)
+    model = model or packaged_model()
+    found = _examine(record, settings, model)
     group = found.traits.group
     order_decides = found.traits.ambiguous and settings.profiles.of(group).day_first is not None
     if order_decides or settings.own.distinguishes(group):
-        found = _examine(record, settings, group)
-    article = until_settled(found.article, lambda left: _examine(left, settings, group).article)
+        found = _examine(record, settings, model, group)
+    article = until_settled(found.article, lambda left: _examine(left, settings, model, group).article)
     return Examined(article, found.traits)
 
 
-def sight(
-    record: Record,
-    preset: Preset = Preset.CAREFUL,
-    *,
-    day_first: bool = True,
-    own: OwnRules | None = None,
-    profiles: Profiles | None = None,
-    group: str | None = None,
-) -> Sighting:
+def sight(record: Record, settings: Settings, group: str | None = None) -> Sighting:
     """What rules, repeats, metadata and frequencies say of a record; see `examine`.
 
     `group` is the article's source, as far as it is known before the article is read.
     """
-    own, profiles = own or OwnRules(), profiles or Profiles()
+    own, profiles = settings.own, settings.profiles
     lines = split(record.text)
-    evidence = Evidence(len(lines), preset.threshold)
+    evidence = Evidence(len(lines), settings.preset.threshold)
     _settle_lines(lines, record, own, group, evidence)
     outside = _hide_outside(lines, record.outside, evidence)
     header = lift_header(lines, evidence)
@@ -115,25 +84,18 @@ def sight(
     hide_by_rules(lines, matched, body, evidence)
     hide_repeats(lines, evidence)
     lift_by_rules(matched, body, evidence)
-    order = DateOrder(day_first, None if group is None else profiles.of(group).day_first)
+    order = DateOrder(settings.day_first, None if group is None else profiles.of(group).day_first)
     metadata = lift_metadata(lines, record, header, body, evidence, order)
     traits = _traits(lines, record, body, metadata, group)
     for i, weight in profiles.of(traits.group).weights(lines, body):
         evidence.hide(i, BlockKind.BOILERPLATE, "common-in-source", weight, Stage.FREQUENCY)
     hide_related(lines, body, evidence)
-    return Sighting(lines, matched, outside, body, evidence, metadata, traits)
+    return Sighting(lines, outside, body, evidence, metadata, traits)
 
 
-def _examine(record: Record, settings: _Settings, group: str | None) -> Examined:
-    seen = sight(
-        record,
-        settings.preset,
-        day_first=settings.day_first,
-        own=settings.own,
-        profiles=settings.profiles,
-        group=group,
-    )
-    weigh_lines(seen.lines, seen.body, seen.outside, seen.evidence, settings.model)
+def _examine(record: Record, settings: Settings, model: LineModel, group: str | None = None) -> Examined:
+    seen = sight(record, settings, group)
+    weigh_lines(seen.lines, seen.body, seen.outside, seen.evidence, model)
     return Examined(_article(seen.lines, record, seen.metadata, seen.evidence), seen.traits)
 
 

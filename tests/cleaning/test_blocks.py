@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index.article import Article, BlockKind, Record
 from index.cleaning import Preset, clean
 from index.cleaning.lines import split
+from index.cleaning.settings import Settings
 
 LINES = st.sampled_from(
     [
@@ -26,7 +27,7 @@ TEXTS = st.lists(LINES | st.text(max_size=40), max_size=20).map("\n".join) | st.
 
 
 def article(text: str, preset: Preset = Preset.CAREFUL) -> Article:
-    return clean(Record("a.txt", text), preset)
+    return clean(Record("a.txt", text), Settings(preset))
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,6 +8,7 @@ import pytest
 
 from index.article import Article, Record
 from index.cleaning import Preset, clean
+from index.cleaning.settings import Settings
 
 
 class Page(NamedTuple):
@@ -104,7 +105,7 @@ def hidden(article: Article) -> list[str]:
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize("preset", Preset)
 def test_a_text_is_left_whole(page: Page, preset: Preset) -> None:
-    article = clean(Record("a.txt", "\n\n".join([page.title, *page.paragraphs])), preset)
+    article = clean(Record("a.txt", "\n\n".join([page.title, *page.paragraphs])), Settings(preset))
     assert hidden(article) == []
     assert article.title == page.title
 
@@ -114,7 +115,7 @@ def test_a_text_is_left_whole(page: Page, preset: Preset) -> None:
 def test_what_stands_around_the_text_is_hidden_and_nothing_else(page: Page, preset: Preset) -> None:
     first, *rest = page.paragraphs
     lines = [*page.before, page.title, first, page.between, *rest, *page.behind]
-    article = clean(Record("a.txt", "\n\n".join(lines)), preset)
+    article = clean(Record("a.txt", "\n\n".join(lines)), Settings(preset))
     assert hidden(article) == [*page.before, page.between, *page.behind]
 
 

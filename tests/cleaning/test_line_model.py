@@ -13,6 +13,7 @@ from index.cleaning.features import NAMES, Surroundings, features
 from index.cleaning.lines import split
 from index.cleaning.model import LineModel, packaged_model
 from index.cleaning.phrases import ASPECT_OF, ASPECTS
+from index.cleaning.settings import Settings
 from index.cleaning.window import Window
 
 PAGE = """\
@@ -98,7 +99,7 @@ def test_a_model_is_the_same_when_it_was_stored() -> None:
 
 
 def test_what_the_model_hides_has_reasons_in_words() -> None:
-    found = clean(Record("a.txt", PAGE), Preset.BALANCED)
+    found = clean(Record("a.txt", PAGE), Settings(Preset.BALANCED))
     spoken = [b for b in found.blocks if b.hidden and any(r.stage is Stage.MODEL for r in b.reasons)]
     assert spoken
     for block in spoken:
@@ -108,7 +109,7 @@ def test_what_the_model_hides_has_reasons_in_words() -> None:
 
 @pytest.mark.parametrize("preset", Preset)
 def test_the_article_stays_whole(preset: Preset) -> None:
-    shown = visible(clean(Record("a.txt", PAGE), preset))
+    shown = visible(clean(Record("a.txt", PAGE), Settings(preset)))
     assert all(sentence in shown for sentence in PAGE.split("\n\n")[1:5])
 
 
@@ -116,14 +117,14 @@ def test_the_article_stays_whole(preset: Preset) -> None:
 @given(text=TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_cleaning_what_was_cleaned_changes_nothing(preset: Preset, text: str) -> None:
-    once = visible(clean(Record("a.txt", text), preset))
-    assert visible(clean(Record("a.txt", once), preset)) == once
+    once = visible(clean(Record("a.txt", text), Settings(preset)))
+    assert visible(clean(Record("a.txt", once), Settings(preset))) == once
 
 
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_blocks_tile_and_what_is_hidden_has_a_reason(text: str) -> None:
-    article = clean(Record("a.txt", text), Preset.STRICT)
+    article = clean(Record("a.txt", text), Settings(Preset.STRICT))
     assert "".join(text[block.start : block.end] for block in article.blocks) == text
     for block in article.blocks:
         assert not block.hidden or any(reason.weight > 0 for reason in block.reasons)

@@ -12,6 +12,7 @@ import pytest
 from index.article import Article, Record, Stage
 from index.cleaning import Preset, clean, examine
 from index.cleaning.profiles import Changed, Profiles, SourceProfile, Traits, changed, source_key
+from index.cleaning.settings import Settings
 
 FOOTER = "A service of the Northern Post and Tribune"
 """No rule knows it; every article of the source ends with it."""
@@ -79,12 +80,12 @@ def frequency(article: Article, text: str) -> list[float]:
 
 
 def test_what_all_articles_of_a_source_end_with_is_hidden(profiles: Profiles) -> None:
-    article = clean(RECORDS[1], profiles=profiles)
+    article = clean(RECORDS[1], Settings(profiles=profiles))
     assert {FOOTER, MOTTO} <= hidden(article)
 
 
 def test_a_sentence_that_some_articles_end_with_is_not(profiles: Profiles) -> None:
-    article = clean(RECORDS[10], profiles=profiles)
+    article = clean(RECORDS[10], Settings(profiles=profiles))
     assert SAID in article.text
     assert SAID not in hidden(article)
     assert 0 < sum(frequency(article, SAID)) < Preset.STRICT.threshold
@@ -93,12 +94,12 @@ def test_a_sentence_that_some_articles_end_with_is_not(profiles: Profiles) -> No
 def test_titles_and_paragraphs_are_not_common(profiles: Profiles) -> None:
     for each in RECORDS[:30]:
         without = hidden(clean(each))
-        assert hidden(clean(each, profiles=profiles)) - without <= {FOOTER, MOTTO}
+        assert hidden(clean(each, Settings(profiles=profiles))) - without <= {FOOTER, MOTTO}
 
 
 def test_another_source_is_not_concerned(profiles: Profiles) -> None:
     elsewhere = Record("tribune/1.txt", RECORDS[1].text)
-    assert clean(elsewhere, profiles=profiles).blocks == clean(elsewhere).blocks
+    assert clean(elsewhere, Settings(profiles=profiles)).blocks == clean(elsewhere).blocks
 
 
 def test_the_order_of_the_articles_does_not_matter(traits: list[Traits], profiles: Profiles) -> None:
@@ -122,7 +123,7 @@ def test_profiles_say_what_they_said_before_after_json(profiles: Profiles) -> No
 
 
 def test_what_is_learned_does_not_depend_on_what_is_known(profiles: Profiles, traits: list[Traits]) -> None:
-    assert [examine(each, profiles=profiles).traits for each in RECORDS] == traits
+    assert [examine(each, Settings(profiles=profiles)).traits for each in RECORDS] == traits
 
 
 def test_nothing_is_learned_of_no_articles() -> None:
@@ -144,7 +145,9 @@ def test_proofs_tell_the_order_of_dates_unless_they_contradict() -> None:
 def test_the_order_of_its_source_decides_an_ambiguous_date() -> None:
     text = "Council votes on the harbour\n\n03/04/2024\n\n" + RECORDS[1].text
     american = Profiles({"post": SourceProfile(day_first=False)})
-    alone, among = (clean(Record("post/x.txt", text), profiles=each) for each in (Profiles(), american))
+    alone, among = (
+        clean(Record("post/x.txt", text), Settings(profiles=each)) for each in (Profiles(), american)
+    )
     assert (alone.date.day, among.date.day) == (among.date.alternative, alone.date.alternative)
 
 

@@ -8,13 +8,14 @@ import pytest
 
 from index.article import PublicationDate, Record
 from index.cleaning import clean
+from index.cleaning.settings import Settings
 
 BODY = "The government will send two hundred more police officers to the border, the minister said{}.\n"
 
 
 def date(line: str, body: str = "", *, day_first: bool = True) -> PublicationDate:
     text = f"More police for the border\n\n{line}\n\n{BODY.format(body)}"
-    return clean(Record("a.txt", text), day_first=day_first).date
+    return clean(Record("a.txt", text), Settings(day_first=day_first)).date
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from index.article import Article, BlockKind, Record
 from index.cleaning import Preset, clean
+from index.cleaning.settings import Settings
 
 FIRST = "The government will send two hundred more police officers to the border, the minister said."
 SECOND = "Opposition leaders called the plan too late, too small and too expensive for a country in debt."
@@ -14,7 +15,7 @@ TITLE = "More police for the border"
 
 
 def article(*lines: str, preset: Preset = Preset.CAREFUL) -> Article:
-    return clean(Record("a.txt", "\n\n".join(lines)), preset)
+    return clean(Record("a.txt", "\n\n".join(lines)), Settings(preset))
 
 
 def hidden(found: Article) -> dict[str, BlockKind]:

@@ -11,6 +11,7 @@ import yaml
 
 from index.article import Article, Record
 from index.cleaning import Preset, clean
+from index.cleaning.settings import Settings
 from index.sources import Entry, read, scan
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ def cleaned(name: str, preset: Preset = Preset.CAREFUL) -> Article:
     assert isinstance(entry, Entry)
     (record,) = read(entry)
     assert isinstance(record, Record)
-    return clean(record, preset)
+    return clean(record, Settings(preset))
 
 
 def gold_lines() -> Iterator[tuple[str, int, str, bool]]:

@@ -11,6 +11,7 @@ from index.article import Article, Block, BlockKind, Reason, Record, Span, Stage
 from index.cleaning import Preset, clean
 from index.cleaning.own import OwnRules, block_key
 from index.cleaning.schema import read_rule
+from index.cleaning.settings import Settings
 
 FIRST = "The government will send two hundred more police officers to the border, the minister said."
 SECOND = "Opposition leaders called the plan too late, too small and too expensive for a country in debt."
@@ -28,7 +29,7 @@ def blocks(article: Article) -> list[Block]:
 
 
 def cleaned(own: OwnRules, **settings: Any) -> list[Block]:
-    return blocks(clean(RECORD, own=own, **settings))
+    return blocks(clean(RECORD, Settings(own=own, **settings)))
 
 
 @pytest.mark.parametrize("preset", Preset)
@@ -59,7 +60,7 @@ def test_whatever_is_hidden_by_hand_is_hidden(i: int) -> None:
 def test_a_correction_of_a_source_holds_there_alone() -> None:
     own = OwnRules().keep_line("advertisement", "the northern post")
     assert not cleaned(own)[4].hidden
-    elsewhere = clean(Record(RECORD.key, RECORD.text, source="The Tribune"), own=own)
+    elsewhere = clean(Record(RECORD.key, RECORD.text, source="The Tribune"), Settings(own=own))
     assert elsewhere.blocks[4].hidden
 
 
@@ -94,6 +95,6 @@ def test_a_line_outside_the_main_content_can_be_restored() -> None:
     at = RECORD.text.index(THIRD)
     page = Record("post/b.html", RECORD.text, outside=(Span(at, at + len(THIRD)),))
     assert clean(page).blocks[5].reasons[0].stage is Stage.FORMAT
-    restored = clean(page, own=OwnRules().keep_line(block_key(clean(page), clean(page).blocks[5])))
+    restored = clean(page, Settings(own=OwnRules().keep_line(block_key(clean(page), clean(page).blocks[5]))))
     assert not restored.blocks[5].hidden
     assert restored.record.outside == clean(page).record.outside
