@@ -13,12 +13,12 @@ from index.store import storage
 from index.store.building import MOST_DOCUMENTS, Builder
 from index.store.codec import ArraySegment
 from index.store.damage import writing
+from index.store.manifest import DRAFT
 from index.store.packing import Compressor
 from index.store.segment import ARTICLES, POSTINGS
 
 NO_TRAITS = Traits()
 """Of an article that nothing is learnt from."""
-_NEW = "new-"
 
 
 class Draft:
@@ -69,7 +69,7 @@ class Draft:
 
 def provisional(generation: Path, segment: ArraySegment) -> tuple[Path, Path]:
     """The files of a segment before it is adopted: postings and articles."""
-    return _files(generation, _NEW + segment.segment_id())
+    return _files(generation, DRAFT + segment.segment_id())
 
 
 def adopted(generation: Path, segment: ArraySegment) -> tuple[Path, Path]:
@@ -85,7 +85,7 @@ def adopt(generation: Path, segment: ArraySegment) -> None:
 
 def clear(generation: Path) -> None:
     """Remove what nobody adopted, and what a process that was killed has left of files it was about to replace."""
-    for orphan in (*generation.glob(f"{_NEW}*"), *generation.glob(".*")):
+    for orphan in (*generation.glob(f"{DRAFT}*"), *generation.glob(".*")):
         orphan.unlink(missing_ok=True)
 
 

@@ -15,6 +15,8 @@ from index.store.folder import sync_folder, write_atomically
 MANIFEST = "manifest.json"
 DICTIONARY = "dictionary"
 """What the articles of a generation are compressed with: the one file that every commit needs."""
+DRAFT = "new-"
+"""How the files of a segment begin as long as it is being written, by whichever process."""
 SMALL = 1 << 20
 """Bytes that are hashed at every opening: a millisecond's work; the table of contents is always below."""
 _DOUBT = "distrusted"
@@ -112,7 +114,9 @@ class Doubting:
 
 def _counts(name: str) -> bool:
     """Segments and what belongs to them: each is written once under its name. Whatever else lies there may change."""
-    return name.endswith((".words", ".articles", ".toc")) or name == DICTIONARY
+    return name == DICTIONARY or (
+        name.endswith((".words", ".articles", ".toc")) and not name.startswith(DRAFT)
+    )
 
 
 def _check_file(path: Path, size: int, checksum: str) -> None:

@@ -14,6 +14,7 @@ from index.errors import StoreDamaged
 from index.library import Library
 from index.query import Everything
 from index.store.catalogue import Catalogue
+from index.store.drafts import Draft
 from index.store.manifest import check, read_manifest
 from index.store.snapshot import Snapshot
 from index.store.writer import Writer
@@ -230,3 +231,13 @@ def test_a_manifest_lists_every_file_that_is_read(library: Library) -> None:
     read = {path.name for path in generation.iterdir() if path.suffix in (*_MAPPED, ".toc")}
     assert read_manifest(generation).keys() == read
     check(generation, thoroughly=True)
+
+
+def test_a_commit_lists_no_segment_that_another_process_is_writing(tmp_path: Path) -> None:
+    writer, draft = Writer(tmp_path), Draft(tmp_path, b"")
+    writer.add(article("a", "Title", "word"))
+    draft.add(article("b", "Title", "word"))
+    writer.commit(Catalogue())
+    draft.finish()
+    check(tmp_path, thoroughly=True)
+    writer.close()
