@@ -47,7 +47,14 @@ class Intake:
     """The reading of all files that are due."""
 
     def __init__(
-        self, writer: Writer, catalogue: Catalogue, due: Due, cleaner: Cleaner, *, learns: bool = False
+        self,
+        writer: Writer,
+        catalogue: Catalogue,
+        due: Due,
+        cleaner: Cleaner,
+        *,
+        learns: bool = False,
+        replaces: bool = False,
     ) -> None:
         self._writer = writer
         self._catalogue = catalogue
@@ -57,6 +64,8 @@ class Intake:
         """What articles were cleaned with, in order, and which."""
         self.learns = learns
         """Whether sources are learnt on the way."""
+        self._replaces = replaces
+        """Whether the index may hold articles of new files, which a run that was killed has left."""
         self._pace = _Pace()
         self._done = 0
         self._pieces: dict[str, _Pieces] = {}
@@ -124,7 +133,7 @@ class Intake:
             written = set(taken.keys) - taken.kept if taken.kept else taken.keys
             if self.learns:
                 made.ids.extend(int(article_id(key), 16) for key in written)
-            if before is not None:
+            if before is not None or self._replaces:
                 outdated.update(written)
             pieces = self._pieces.setdefault(path, _Pieces())
             if whole := pieces.joined(unit, taken):

@@ -149,14 +149,15 @@ class Update:
             self._was = self._cleaner
             self._was.save(generation)
         with closing(Writer(generation)) as writer:
-            writer.remove(unrecorded)
             writer.remove(article_id(key) for state in changes.gone.values() for key in state.keys)
             for path in (*changes.gone, *changes.changed):  # what this run may not come to is new to the next
                 catalogue.forget(path)
-            intake = self._intake(writer, catalogue, changes)
+            intake = self._intake(writer, catalogue, changes, replaces=bool(unrecorded))
             for _ in intake.run(self._spread, self._tell):
                 if first and self._folder.current() is None:
                     self._folder.switch(generation)
+            if unrecorded:  # searches found them until now; what the catalogue knows again is there anew
+                writer.remove(unrecorded - catalogue.ids())
             to_renew = intake.learns or self._is_to_renew(writer.articles)
             renewed = self._renew(writer, catalogue, intake.made) if to_renew else 0
             writer.commit(catalogue)
@@ -166,13 +167,13 @@ class Update:
             self._folder.switch(generation)
         return intake.kept, renewed
 
-    def _intake(self, writer: Writer, catalogue: Catalogue, changes: Changes) -> Intake:
+    def _intake(self, writer: Writer, catalogue: Catalogue, changes: Changes, *, replaces: bool) -> Intake:
         """The reading of what is due. Where it is much, sources are learnt on the way, which is remembered."""
         due = Due(changes.due, changes.changed, self._options.reading)
         learns = due.articles > self._spread.fewest and self._was.is_outgrown(writer.articles + due.articles)
         if learns:
             replace(self._was, settled=False).save(writer.generation)
-        return Intake(writer, catalogue, due, self._cleaner, learns=learns)
+        return Intake(writer, catalogue, due, self._cleaner, learns=learns, replaces=replaces)
 
     def _renew(self, writer: Writer, catalogue: Catalogue, made: Sequence[Made]) -> int:
         """Learn what the sources are like, if there is much to learn; clean anew what that, or the user, changes."""
