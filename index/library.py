@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from index import entities as recogniser
 from index.answers import Marks, NoMarks
 from index.article import Article, Entity, EntityKind, Mention, article_id
-from index.errors import CorpusError, StoreBusy, StoreDamaged, UnknownArticle
+from index.errors import ConfigError, CorpusError, StoreBusy, StoreDamaged, UnknownArticle
 from index.hits import Hits, Row
 from index.mentions import Mentions
 from index.options import Options
@@ -117,10 +117,11 @@ class Library:
         """Bring the index up to the corpus: new, changed, gone and moved files; then recognise entities.
 
         Works in batches, each searchable once committed. Articles for which the user's rules say something else
-        than before are cleaned anew. With `paths` (absolute), only these files are looked at where that is enough.
+        than before are cleaned anew; where their files are mistaken, the report says so, and the index keeps the
+        rules it was made with. With `paths` (absolute), only these files are looked at where that is enough.
         `rebuild` reads everything anew, `verify` hashes every file of corpus and index. A damaged index is rebuilt,
         and the report says so. Raises StoreBusy when another process is at it, CorpusError when the corpus is gone,
-        StoreError when nothing can be written, ConfigError when the user's rules are mistaken.
+        StoreError when nothing can be written.
         """
         tell = progress or (lambda _: None)
         with self._folder.lock():
@@ -310,10 +311,13 @@ class Library:
         from index.update import Update
         from index.versions import find_versions
 
-        update = Update(
-            self.corpus, self._folder, self._options, tell, own=self._corrections.own(), kept=self._kept
-        )
-        report = update.run(paths, rebuild=rebuild, verify=verify)
+        own, mistake = None, ""
+        try:
+            own = self._corrections.own()
+        except ConfigError as error:
+            mistake = str(error)
+        update = Update(self.corpus, self._folder, self._options, tell, own=own, kept=self._kept)
+        report = replace(update.run(paths, rebuild=rebuild, verify=verify), mistake=mistake)
         self.refresh()
         generation = self._folder.current()
         if generation:

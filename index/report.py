@@ -38,6 +38,14 @@ class Report:
     """Articles that look otherwise, as the user's rules or what is known of their sources changed."""
     message: str = ""
     """One line for the user when something out of the ordinary happened: a damaged index was rebuilt."""
+    mistake: str = ""
+    """What is wrong with the user's rules, which are followed again once it is mended: file, line, what to do."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the user must hear of it, a line each."""
+        kept = self.mistake and f"{self.mistake}; until then the index keeps the rules it has"
+        return tuple(filter(None, (self.message, kept)))
 
     @property
     def changes(self) -> int:

@@ -33,7 +33,10 @@ from index.store.writer import Writer
 
 
 class Update:
-    """One run over the corpus. The caller holds the folder's lock."""
+    """One run over the corpus. The caller holds the folder's lock.
+
+    Without `own`, the user's rules stay those that the index was made with; a new one is made with none.
+    """
 
     def __init__(
         self,
@@ -58,6 +61,7 @@ class Update:
         """What the articles of the index were cleaned with."""
         self._cleaner = Cleaner(options.preset, options.day_first, own or OwnRules())
         """What they are to be cleaned with."""
+        self._keeps_rules = own is None
 
     def run(
         self, paths: Collection[str] | None = None, *, rebuild: bool = False, verify: bool = False
@@ -105,6 +109,8 @@ class Update:
             self._message = f"the index was damaged ({damage}): set aside and rebuilt"
             return None, Catalogue()
         self._cleaner = replace(self._cleaner, profiles=self._was.profiles, learnt_from=self._was.learnt_from)
+        if self._keeps_rules:
+            self._cleaner = self._cleaner.following(self._was.own)
         return generation, known
 
     def _unrecorded(self, known: Catalogue) -> set[str]:

@@ -115,7 +115,7 @@ def updated(report: Report, articles: int, survey: Survey | None) -> Answer:
         "cleaned": report.cleaned,
         "articles": articles,
         "skipped": [{"path": each.path, "reason": each.reason} for each in report.skipped],
-        "message": report.message,
+        "message": " · ".join(report.remarks),
     }
     if survey is not None:
         answer["repaired"] = {key: list(what) for key, what in report.repaired.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.article import EntityKind
 from index.config import sample_config, user_config
-from index.errors import BroadsheetError
+from index.errors import BroadsheetError, ConfigError
 from tui import answers
 from tui.context import Context
 from tui.output import answer, line, number, progress_line, say
@@ -91,15 +91,21 @@ def _config_in_use(options: argparse.Namespace) -> str:
 
 
 def _rules_in_use() -> dict[str, object]:
-    """The files of the user's own rules, as far as there are any."""
+    """The files of the user's own rules, as far as there are any, or what is wrong with one."""
     # Here, for it brings along what cleaning needs; a search in the shell does without.
     from index import own_rules
 
     rules, corrections = own_rules.files()
-    return {
+    state: dict[str, object] = {
         "rules": str(rules) if rules.exists() else f"none; your own go into {rules}",
         "corrections": str(corrections) if corrections.exists() else None,
     }
+    try:
+        own_rules.load()
+    except ConfigError as error:
+        mistaken = "rules" if str(error).startswith(f"{rules}: ") else "corrections"
+        state[mistaken] = str(error)
+    return state
 
 
 def index(options: argparse.Namespace) -> int:
@@ -123,7 +129,7 @@ def index(options: argparse.Namespace) -> int:
         answer(answers.updated(report, articles, survey))
     else:
         print_report(report, articles, context.corpus, survey)
-    return 0
+    return 3 if report.mistake else 0
 
 
 def print_progress(progress: Progress) -> None:

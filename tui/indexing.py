@@ -41,7 +41,7 @@ class Finished:
     """Those that were moved among them."""
     removed: int = 0
     skipped: int = 0
-    """Files that give no article, in all."""
+    """Files, records and members that give no article, in all."""
     message: str = ""
 
     @property

@@ -104,8 +104,8 @@ def print_counts(report: Report, articles: int) -> None:
 
 def say_faults(report: Report, corpus: Path) -> None:
     """What the user must hear of an update that they did not ask for: faults, not figures."""
-    if report.message:
-        say(report.message)
+    for remark in report.remarks:
+        say(remark)
     if report.skipped:
         told = f"broadsheet doctor -C {shlex.quote(str(corpus))} names them"
-        say(f"{number(len(report.skipped), 'file')} skipped: {told}")
+        say(f"{len(report.skipped):,} skipped: {told}")

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from queue import Queue
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -91,7 +92,7 @@ class _Following:
         self._in_full = options.report
         self._before: Report | None = None
         self._state: str | None = None
-        self._fault = ""
+        self._fault = self._mistake = ""
 
     def update(self, paths: Paths | None) -> None:
         """Follow a change, and say what came of it. A fault is said once; another change tries again."""
@@ -101,9 +102,10 @@ class _Following:
             self._fail(error)
             return
         self._once, self._fault = {}, ""
-        if self._before is None or report.changes or report.message or report.skipped != self._before.skipped:
-            self._tell(report)
-        self._before = report
+        said = replace(report, mistake="") if report.mistake == self._mistake else report
+        if self._before is None or said.changes or said.remarks or said.skipped != self._before.skipped:
+            self._tell(said)
+        self._before, self._mistake = report, report.mistake
 
     def recognise(self, news: News) -> None:
         """Find the names in what is new; news of the corpus come first, and what is left then is found after it."""
@@ -149,7 +151,7 @@ class _Following:
             print_report(report, articles, corpus, survey)
         else:
             print_counts(report, articles)
-            if report.skipped != self._before.skipped:
+            if report.remarks or report.skipped != self._before.skipped:
                 say_faults(report, corpus)
 
     def _fail(self, error: BroadsheetError) -> None:

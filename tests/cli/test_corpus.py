@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+from index import own_rules
 from index.store.folder import Folder
 
 RUDAW = "000_9587504e6269fdd0.txt"
@@ -42,7 +44,7 @@ def test_doctor_names_each_file_that_was_skipped_or_repaired_on_a_line(run, corp
     _, shown, said = run("doctor", "-C", str(corpus))
     assert "\nskipped:\n  picture.jpg: " in shown
     assert "\nrepaired:\n  old.txt: " in shown
-    assert f"1 file skipped: broadsheet doctor -C {corpus} names them" in said
+    assert f"1 skipped: broadsheet doctor -C {corpus} names them" in said
 
 
 def test_index_reports_what_it_did(run, corpus):
@@ -137,3 +139,37 @@ def test_what_is_skipped_by_the_thousand_is_counted_by_reason(run, corpus):
     assert "\nskipped: 200, see below\n" in shown
     assert "100  unknown format .xyz: rename it to .txt if it is text (1.xyz, 10.xyz, 100.xyz, …)" in shown
     assert "100  PDF: convert it with pdftotext first (1.pdf, 10.pdf, 100.pdf, …)" in shown
+
+
+def mistaken_rules() -> Path:
+    rules, _ = own_rules.files()
+    rules.parent.mkdir(parents=True, exist_ok=True)
+    rules.write_text("- id: desk\n  mtach: {equals: [x]}\n")
+    return rules
+
+
+def test_a_mistake_in_the_users_rules_stops_no_search_and_is_said(run, corpus, nobody):
+    rules = mistaken_rules()
+    code, shown, said = run("search", "-C", str(corpus), "kirby")
+    assert (code, bool(shown)) == (0, True)
+    assert f'{rules}: line 2: no key "mtach"; did you mean "match"?' in said
+    assert run("show", "-C", str(corpus), RUDAW)[0] == 0
+
+
+def test_an_update_with_mistaken_rules_keeps_those_the_index_has_and_fails_in_part(run, corpus, nobody):
+    own_rules.save(own_rules.load().switch_off("font-size"))
+    run("index", str(corpus))
+    hidden = run("search", "--count", "-C", str(corpus), "has:hidden")
+    rules = mistaken_rules()
+    (corpus / "new.txt").write_text("Zebras leave\n\nThe last zebras left on Monday.\n")
+    code, [done], _ = run("index", "--json", str(corpus))
+    assert (code, done["added"], done["cleaned"]) == (3, 1, 0)
+    assert done["message"].startswith(f"{rules}: line 2: ")
+    assert run("search", "--count", "-C", str(corpus), "has:hidden")[:2] == hidden[:2]
+    rules.unlink()
+    assert run("index", "--json", str(corpus))[0] == 0
+
+
+def test_doctor_names_a_mistake_in_the_users_rules(run, nobody):
+    rules = mistaken_rules()
+    assert f"rules: {rules}: line 2: " in run("doctor")[1]

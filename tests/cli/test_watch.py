@@ -142,3 +142,18 @@ def test_the_users_rules_are_followed(watch: Watch, corpus: Path) -> None:
     watching.event()
     own_rules.save(own.switch_off("font-size"))
     assert watching.event()["event"] == "done"
+
+
+def test_a_mistake_in_the_users_rules_is_said_once_and_the_corpus_is_followed(
+    watch: Watch, corpus: Path
+) -> None:
+    watching = watch()
+    watching.event()
+    watching.event()
+    rules, _ = own_rules.files()
+    rules.parent.mkdir(parents=True, exist_ok=True)
+    rules.write_text("- id: desk\n")
+    assert "rules.yaml: line 1: " in str(watching.event()["message"])
+    (corpus / "new.txt").write_text("Zebras leave\n\nThe last zebras left on Monday.\n")
+    event = watching.event()
+    assert (*counts(event), event["message"]) == (1, 0, 0, 6, "")

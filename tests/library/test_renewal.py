@@ -48,7 +48,7 @@ def follow(corpus: Path, cache: Path, *, own: OwnRules | None = None, processes:
     folder = Folder(corpus, cache)
     spread = Spread(processes, fewest=3, ahead=4, first=2, most=8)
     with folder.lock():
-        return Update(corpus, folder, Options(), lambda _: None, own=own, spread=spread).run()
+        return Update(corpus, folder, Options(), lambda _: None, own=own or OwnRules(), spread=spread).run()
 
 
 def articles(cache: Path) -> dict[str, Article]:

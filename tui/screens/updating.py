@@ -10,7 +10,6 @@ from tui.indexing import Advance, Finished, Updater, Watching
 from tui.screens.desk import Desk
 from tui.steps import kept_place
 from tui.widgets.status_line import SHOWN_SECONDS
-from tui.words import counted
 
 REFRESH_SECONDS = 0.5
 """The least time between two looks at what was committed meanwhile."""
@@ -136,7 +135,7 @@ class Updating(Desk):
         )
         parts = [event.message, news_words(self._news)]
         if event.skipped > skipped:
-            parts.append(f"{counted(event.skipped, 'file')} skipped: {self._doctor}")
+            parts.append(f"{event.skipped:,} skipped: {self._doctor}")
         words = " · ".join(filter(None, parts))
         if words:
             self._told = monotonic()
@@ -145,7 +144,7 @@ class Updating(Desk):
     def _say_if_empty(self, event: Finished) -> None:
         if self.total or event.changes or self.opened is not None:
             return
-        skipped = f"{counted(event.skipped, 'file')} could not be read: {self._doctor}"
+        skipped = f"{event.skipped:,} skipped: {self._doctor}"
         self.pane.show_notice(
             "No articles here",
             str(self.session.corpus),
