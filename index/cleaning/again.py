@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.article import Article, Block, Record
+from index.article import Article, Block, Record, Stage
 
 _MOST_TIMES = 8
 """After the second time there is hardly ever anything left to hide."""
@@ -17,9 +17,11 @@ _MOST_TIMES = 8
 
 def until_settled(article: Article, clean: Callable[[Record], Article]) -> Article:
     """The article with all hidden that `clean` hides in what is visible of it, and in what is visible then."""
+    if not any(block.hidden and not _by_format(block) for block in article.blocks):
+        return article
     for _ in range(_MOST_TIMES):
         visible = [i for i, block in enumerate(article.blocks) if not block.hidden]
-        if not visible or len(visible) == len(article.blocks):
+        if not visible:
             break
         found = clean(_left(article, visible))
         hidden = [block for block in found.blocks if block.hidden]
@@ -27,6 +29,11 @@ def until_settled(article: Article, clean: Callable[[Record], Article]) -> Artic
             break
         article = replace(article, blocks=_with(article.blocks, visible, found, hidden))
     return article
+
+
+def _by_format(block: Block) -> bool:
+    """Its format has taken it out, so that nothing beside it was judged by it."""
+    return block.reasons[0].stage is Stage.FORMAT
 
 
 def _left(article: Article, visible: Sequence[int]) -> Record:

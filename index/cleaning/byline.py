@@ -68,7 +68,7 @@ def lift_bylines(lines: Sequence[Line], title: int | None, body: Window, evidenc
     head = range(min(len(lines), body.start + 1 + _BELOW_HEAD))
     for i in head:
         line = lines[i]
-        if line.words <= _BYLINE_WORDS and not line.prose and _LABELLED.match(line.text) and evidence.open(i):
+        if evidence.open(i) and _LABELLED.match(line.text) and line.words <= _BYLINE_WORDS and not line.prose:
             evidence.lift(i, BlockKind.BYLINE, "byline")
     if title is None or any(evidence.lifted(i) is BlockKind.BYLINE for i in head):
         return
@@ -115,8 +115,9 @@ def _signed(lines: Sequence[Line], i: int) -> bool:
 
 def _only_author(lines: Sequence[Line]) -> str | None:
     """The names in the bylines of the whole page, if they are all the same: teasers have bylines, too."""
-    bylines = (line.text.lstrip("• ") for line in lines if line.words <= _BYLINE_WORDS and not line.prose)
-    names = {author_names(text) for text in bylines if _LABELLED.match(text)}
+    labelled = (line for line in lines if _LABELLED.match(line.text.lstrip("• ")))
+    bylines = (line for line in labelled if line.words <= _BYLINE_WORDS and not line.prose)
+    names = {author_names(line.text.lstrip("• ")) for line in bylines}
     return names.pop() if len(names) == 1 else None
 
 

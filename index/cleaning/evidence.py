@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from index.article import BlockKind, Reason, Stage
 
@@ -27,6 +28,8 @@ class Preset(StrEnum):
 
 
 _THRESHOLDS = {Preset.CAREFUL: 1.0, Preset.BALANCED: 0.45, Preset.STRICT: 0.4}
+_reason = lru_cache(512)(Reason)
+"""Most lines of a page have the same one."""
 CERTAIN = 1.0
 """The sum of weights that decides before the model is asked."""
 
@@ -36,6 +39,8 @@ class Evidence:
 
     def __init__(self, count: int, threshold: float) -> None:
         self._threshold = threshold
+        self._weights = [0.0] * count
+        """Sums of the weights in `_against`."""
         self._against: list[list[tuple[BlockKind, Reason]]] = [[] for _ in range(count)]
         self._lifted: list[tuple[BlockKind, Reason] | None] = [None] * count
         self._settled: dict[int, tuple[bool, Reason]] = {}
@@ -44,7 +49,8 @@ class Evidence:
     def hide(
         self, i: int, kind: BlockKind, rule: str, weight: float = 1.0, stage: Stage = Stage.RULE
     ) -> None:
-        self._against[i].append((kind, Reason(rule, weight, stage)))
+        self._against[i].append((kind, _reason(rule, weight, stage)))
+        self._weights[i] += weight
 
     def settle(self, i: int, rule: str, *, hide: bool) -> None:
         """The user's word about line `i`: it is hidden, or shown as whatever it is. Their first word stands."""
@@ -63,7 +69,7 @@ class Evidence:
         """It is certain that line `i` is none of the article."""
         if i in self._settled:
             return self._barred(i)
-        return self._lifted[i] is None and self._weight(i) >= CERTAIN
+        return self._lifted[i] is None and self._weights[i] >= CERTAIN
 
     def open(self, i: int) -> bool:
         """Nothing has been decided about line `i`."""
@@ -77,7 +83,7 @@ class Evidence:
         """The model may speak: nothing is certain about line `i`. That it is a crosshead is only a guess."""
         guess = self._lifted[i]
         free = guess is None or guess[0] is BlockKind.SUBHEAD
-        return free and i not in self._settled and self._weight(i) < CERTAIN
+        return free and i not in self._settled and self._weights[i] < CERTAIN
 
     def doubt(self, i: int) -> float:
         """The weights of what the model takes for signs: all but how often a source has the line."""
@@ -90,21 +96,24 @@ class Evidence:
 
     def enough(self, i: int, weight: float) -> bool:
         """With the model's weight, line `i` reaches the preset's threshold."""
-        return self._weight(i) - self.doubt(i) + weight >= self._threshold
+        return self._weights[i] - self.doubt(i) + weight >= self._threshold
 
     def weigh(self, i: int, reasons: Sequence[Reason]) -> None:
         """The model's reasons for hiding line `i`, which has weighed the doubts."""
         kind = self._against[i][0][0] if self._against[i] else BlockKind.BOILERPLATE
         apart = [each for each in self._against[i] if each[1].stage is Stage.FREQUENCY]
         self._against[i] = apart + [(kind, reason) for reason in reasons]
+        self._weights[i] = sum(reason.weight for _, reason in self._against[i])
         self._lifted[i] = None
         self._outweighed.add(i)
 
     def verdict(self, i: int) -> tuple[BlockKind, bool, tuple[Reason, ...]]:
         """Kind, hidden or not, and the reasons: the user's word first, then the strongest."""
         hidden = self.hidden(i) or i in self._outweighed
-        against = sorted(self._against[i], key=lambda each: -each[1].weight)
-        reasons = tuple(reason for _, reason in against)
+        against = self._against[i]
+        if len(against) > 1:
+            against = sorted(against, key=lambda each: -each[1].weight)
+        reasons = tuple([reason for _, reason in against])
         found = self._lifted[i]
         if found and not hidden:
             kind, reasons = found[0], (found[1],)
@@ -114,9 +123,6 @@ class Evidence:
             kind = BlockKind.BODY
         word = self._settled.get(i)
         return kind, hidden, (word[1], *reasons) if word else reasons
-
-    def _weight(self, i: int) -> float:
-        return sum(reason.weight for _, reason in self._against[i])
 
     def _barred(self, i: int) -> bool:
         """The user hides line `i`."""

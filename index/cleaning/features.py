@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -106,21 +107,23 @@ def _own(
 ) -> list[tuple[float, ...]]:
     words = [words_of(line) for line in lines]
     topics = [topics_of(each) for each in words]
-    main = Counter(
-        word for i in range(*around.body) if lines[i].said and not around.hidden[i] for word in topics[i]
-    )
+    spoken = [
+        line.said and not around.hidden[i] and around.body.start <= i < around.body.end
+        for i, line in enumerate(lines)
+    ]
+    main = Counter(chain.from_iterable(compress(topics, spoken)))
+    known = set(main)
+    repeated = {word for word, times in main.items() if times > 1}
     title = topics[around.title] if around.title is not None else set()
-    times = Counter(line.key for line in lines)
+    times = Counter([line.key for line in lines])
     rows = []
     for i, line in enumerate(lines):
-        counted = line.said and around.body.start <= i < around.body.end and not around.hidden[i]
         about = max(1, len(topics[i]))
-        topic = sum(main[word] > counted for word in topics[i] if word in main) / about
         rows.append(
             (
                 *signs(line),
-                topic,
-                len(title & topics[i]) / about,
+                len(topics[i] & (repeated if spoken[i] else known)) / about,
+                len(topics[i] & title) / about,
                 *wording(words[i], lexicon),
                 times[line.key] > 1,
                 around.doubt[i],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from index.article import Span
@@ -26,15 +27,18 @@ MOST_LINES = 5000
 _MOST_BREAKS = 4 * MOST_LINES
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9_]+(?:['.\-][A-Za-z0-9_]+)*")
+"""The same of a line that is ASCII, which most are: faster than what Unicode calls a letter."""
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _BREAK = re.compile("\n")
 _DIGITS = re.compile(r"\d+")
 _EDGE = " \u00a0.:;,!?…›»«<>|•·*#=–—-_[]()→▸►✕×＞"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A non-blank line and what can be seen in it without knowing its neighbours."""
+    """A non-blank line and what can be seen in it without knowing its neighbours: looked for when asked for, since
+    nobody asks what most lines of a page are like."""
 
     line_start: int
     """Code point in the article's text at which the line begins, white space included."""
@@ -44,20 +48,31 @@ class Line:
     """Code point behind the last one."""
     text: str
     """On one line, single-spaced."""
-    key: str
-    """See `line_key`."""
-    words: int
-    sentence: bool
-    """It ends as a sentence does."""
     after_blank: bool
     """It is the first line, or a blank line stands before it."""
 
-    @property
+    @cached_property
+    def key(self) -> str:
+        """See `line_key`."""
+        return line_key(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        if self.text.isascii():
+            return len(_ASCII_WORD.findall(self.text))
+        return max(len(_WORD.findall(self.text)), len(UNSPACED.findall(self.text)) // 2)
+
+    @cached_property
+    def sentence(self) -> bool:
+        """It ends as a sentence does."""
+        return ends_sentence(self.text, len(self.text))
+
+    @cached_property
     def prose(self) -> bool:
         """It reads as a paragraph of running text."""
         return self.words >= LONG_WORDS or (self.sentence and self.words >= PROSE_WORDS)
 
-    @property
+    @cached_property
     def said(self) -> bool:
         """It reads as running text, be it short."""
         return self.prose or (self.sentence and self.words >= 4)
@@ -106,20 +121,7 @@ def _head(text: str) -> str:
 def _line(text: str, span: Span, behind: int) -> Line:
     """`behind` is where the content of the line before ends."""
     start, end = span
-    content = " ".join(text[start:end].split())
-    words = len(_WORD.findall(content))
-    if not content.isascii():
-        words = max(words, len(UNSPACED.findall(content)) // 2)
     begin = text.rfind("\n", behind, start) + 1
     after_blank = behind == 0 or text.count("\n", behind, start) > 1
     line_start = begin or (start if behind else 0)
-    return Line(
-        line_start,
-        start,
-        end,
-        content,
-        line_key(content),
-        words,
-        ends_sentence(content, len(content)),
-        after_blank,
-    )
+    return Line(line_start, start, end, " ".join(text[start:end].split()), after_blank)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,12 +36,12 @@ class LineModel:
     and goes nowhere, having an infinite threshold. Weights are on the scale of `Reason`: 1.0 decides alone.
     """
 
-    feature: NDArray[np.int16]
+    feature: NDArray[np.integer[Any]]
     threshold: NDArray[np.float32]
-    left: NDArray[np.int32]
+    left: NDArray[np.integer[Any]]
     value: NDArray[np.float32]
     """What the node adds to the weight if a path ends here: of an inner node, the mean of its leaves."""
-    roots: NDArray[np.int32]
+    roots: NDArray[np.integer[Any]]
     depth: int
     bias: float
     lexicon: Mapping[str, float]
@@ -76,12 +77,13 @@ class LineModel:
         rest = round(total - sum(reason.weight for reason in found), 3)
         return [*found, Reason(_REST, rest, Stage.MODEL)] if rest else found
 
-    def _leaves(self, rows: Matrix) -> NDArray[np.int32]:
+    def _leaves(self, rows: Matrix) -> NDArray[np.integer[Any]]:
         flat = rows.ravel()
         first = (np.arange(len(rows)) * rows.shape[1])[:, None]
         node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         for _ in range(self.depth):
-            node = self.left[node] + (flat[first + self.feature[node]] > self.threshold[node])
+            right = flat.take(first + self.feature.take(node)) > self.threshold.take(node)
+            node = self.left.take(node) + right
         return node
 
     def to_bytes(self) -> bytes:
@@ -90,11 +92,11 @@ class LineModel:
         np.savez_compressed(
             packed,
             names=np.frombuffer("\n".join(NAMES).encode(), np.uint8),
-            feature=self.feature,
+            feature=self.feature.astype(np.int16),
             threshold=self.threshold,
-            left=self.left,
+            left=self.left.astype(np.int32),
             value=self.value,
-            roots=self.roots,
+            roots=self.roots.astype(np.int32),
             depth=np.int64(self.depth),
             bias=np.float64(self.bias),
             words=np.frombuffer("\n".join(self.lexicon).encode(), np.uint8),
@@ -112,11 +114,12 @@ class LineModel:
                 )
             words = arrays["words"].tobytes().decode().split("\n")
             return cls(
-                feature=arrays["feature"],
+                # In the integers of the machine, which NumPy would make of them at each step down the trees.
+                feature=arrays["feature"].astype(np.intp),
                 threshold=arrays["threshold"],
-                left=arrays["left"],
+                left=arrays["left"].astype(np.intp),
                 value=arrays["value"],
-                roots=arrays["roots"],
+                roots=arrays["roots"].astype(np.intp),
                 depth=int(arrays["depth"]),
                 bias=float(arrays["bias"]),
                 lexicon=dict(zip(words, arrays["odds"].tolist(), strict=True)),

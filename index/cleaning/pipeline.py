@@ -103,7 +103,9 @@ def _settle_lines(
     lines: Sequence[Line], record: Record, own: OwnRules, group: str | None, evidence: Evidence
 ) -> None:
     """The lines that the user hid or restored, in this article, its source or everywhere."""
-    article = article_id(record.key) if own.lines else ""
+    if not own.lines:
+        return
+    article = article_id(record.key)
     for i, line in enumerate(lines):
         if found := own.verdict(line.key, article, group):
             hide, place = found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from index.cleaning.lines import UNSPACED, Line
 
@@ -19,10 +19,13 @@ _TOPIC_LETTERS = 4
 """Shorter words are mostly grammar: they do not show what a text is about."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE = re.compile(r"[.!?…؟।۔][\"'”’»“)\]]*(?:\s|\Z)|[。！？]")
-_SEPARATORS = "|·•»›>/"
-_COMMAS = ",、،，"
-_QUOTES = '"“”„«»「」'
+_ASCII_WORD = re.compile(r"[a-z]{2,}")
+"""The same of small letters that are ASCII, which is faster."""
+_SENTENCE = re.compile(r"[.!?…؟।۔。！？](?:(?<=[。！？])|[\"'”’»“)\]]*(?:\s|\Z))")
+_MARKS = "|·•»›>/", ",、،，", '"“”„«»「」'
+"""Separators, commas, quotes."""
+_ASCII_MARKS = "|>/", ",", '"'
+_ASCII_CAPITAL = re.compile(" [A-Z]")
 _DIGITS = "0123456789"
 
 SIGNS = (
@@ -35,10 +38,11 @@ WORDING = ("wording", "all wording", "strongest wording", "strong wording")
 def words_of(line: Line) -> list[str]:
     """The words of a line in small letters; pairs of characters where words are not spaced."""
     text = line.text[:_READ].casefold()
-    if not text.isascii():
-        unspaced = UNSPACED.findall(text)
-        if 2 * len(unspaced) > len(text):
-            return [a + b for a, b in pairwise(unspaced)]
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    unspaced = UNSPACED.findall(text)
+    if 2 * len(unspaced) > len(text):
+        return [a + b for a, b in pairwise(unspaced)]
     return _WORD.findall(text)
 
 
@@ -50,7 +54,7 @@ def topics_of(words: Sequence[str]) -> set[str]:
 def signs(line: Line) -> tuple[float, ...]:
     """The columns `SIGNS`."""
     text, words = line.text[:_READ], max(1, line.words)
-    written = text.split()
+    separators, commas, quotes = _ASCII_MARKS if text.isascii() else _MARKS
     sentences = len(_SENTENCE.findall(text))
     return (
         min(line.words, _MOST_WORDS),
@@ -62,22 +66,29 @@ def signs(line: Line) -> tuple[float, ...]:
         line.after_blank,
         sentences,
         sentences / words,
-        _count(text, _COMMAS) / words,
-        sum([word[0].isupper() for word in written[1:]]) / max(1, len(written) - 1),
+        _count(text, commas) / words,
+        _capitals(text) / max(1, text.count(" ")),
         _count(text, _DIGITS) / len(text),
-        _count(text, _SEPARATORS) / words,
-        _count(text, _QUOTES),
+        _count(text, separators) / words,
+        _count(text, quotes),
     )
 
 
 def wording(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[float, float, float, float]:
     """The columns `WORDING`: mean, sum, maximum and the mean of the three strongest log odds."""
-    odds = [lexicon.get(word, 0.0) for word in words]
+    odds = list(map(lexicon.get, words, repeat(0.0)))
     if not odds:
         return 0.0, 0.0, 0.0, 0.0
     strongest = sorted(odds)[-3:]
     total = sum(odds)
     return total / len(odds), total, strongest[-1], sum(strongest) / len(strongest)
+
+
+def _capitals(text: str) -> int:
+    """Words behind the first that begin with a capital."""
+    if text.isascii():
+        return len(_ASCII_CAPITAL.findall(text))
+    return sum(map(str.isupper, [word[0] for word in text.split()[1:]]))
 
 
 def _count(text: str, characters: str) -> int:

@@ -30,7 +30,8 @@ _SHORTEST_SENTENCE = 40
 _LONGEST_SENTENCE = 5000
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»“)\]]*\Z")
-_LINE = re.compile(r"[^\n]+")
+_LAST = frozenset(".!?…。！？؟।۔\"'”’»“)]")
+"""What a sentence's last character may be: most lines are told by it that end no sentence."""
 _BETWEEN_SENTENCES = re.compile(r"[.!?…؟।۔][\"'”’»)\]]*(\s+)(?=[^\s\da-z])|[。！？][”’」』)）]*()(?=\S)")
 
 
@@ -55,31 +56,31 @@ def paragraphs(text: str) -> Iterator[Span]:
 
 def ends_sentence(text: str, end: int) -> bool:
     """What stands before `end` ends as a sentence does."""
-    return SENTENCE_END.search(text[max(0, end - 8) : end]) is not None
+    return text[end - 1] in _LAST and SENTENCE_END.search(text[max(0, end - 8) : end]) is not None
 
 
 def _runs(text: str) -> Iterator[_Run]:
     run: list[Span] = []
-    behind = blank = 0
-    for match in _LINE.finditer(text):
-        raw = match[0]
+    at = blank = above = 0
+    for raw in text.split("\n"):
         content = raw.strip()
-        if not content:
-            continue
-        start = match.start() + len(raw) - len(raw.lstrip())
-        breaks = text.count("\n", behind, match.start())
-        if run and breaks > 1:
-            yield _Run(run, blank)
-            run, blank = [], breaks - 1
-        run.append(Span(start, start + len(content)))
-        behind = match.end()
+        if content:
+            if run and above:
+                yield _Run(run, blank)
+                run, blank = [], above
+            start = at if raw[0] == content[0] else at + len(raw) - len(raw.lstrip())
+            run.append(Span(start, start + len(content)))
+            above = 0
+        else:
+            above += 1
+        at += len(raw) + 1
     if run:
         yield _Run(run, blank)
 
 
 def _joined(text: str, run: list[Span]) -> Iterator[Span]:
     """The paragraphs of a run of lines."""
-    width = max(end - start for start, end in run)
+    width = max([end - start for start, end in run])
     if (
         len(run) < 2
         or not WRAP_MIN <= width <= WRAP_MAX
@@ -126,7 +127,7 @@ def _goes_on(text: str, above: _Run, run: _Run) -> bool:
 def _soft(text: str, line: Span, after: Span) -> bool:
     """A sentence runs over this line break."""
     long = line.end - line.start >= _WRAP_LEAST
-    return long and not ends_sentence(text, line.end) and text[after.start].islower()
+    return long and text[after.start].islower() and not ends_sentence(text, line.end)
 
 
 def _open(text: str, line: Span) -> bool:
