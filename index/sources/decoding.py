@@ -57,9 +57,9 @@ def decode(data: bytes, *, cut: bool = False, declared: str | None = None) -> De
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _marked(data[len(bom) :], encoding, cut)
-    guess = _utf_16_without_bom(data)
+    guess = utf_16_without_bom(data)
     if guess and (text := _strict(data, guess, cut or len(data) % 2 == 1)) is not None:
-        return Decoded(text, guess, (f"no byte order mark: read as {guess.upper()}",))
+        return Decoded(text, guess, (unmarked(guess),))
     charset = known_charset(declared) if declared else None
     if charset == _SEVEN_BITS and (text := _strict(data, charset, cut)) is not None:
         return Decoded(text, charset, ())
@@ -144,7 +144,8 @@ def _byte(char: str) -> bytes:
     return char.encode("latin-1") if "\x80" <= char <= "\x9f" else char.encode("cp1252")
 
 
-def _utf_16_without_bom(data: bytes) -> str | None:
+def utf_16_without_bom(data: bytes) -> str | None:
+    """The order of bytes of what seems to be UTF-16 though it does not say so; None for anything else."""
     sample = data[:_SAMPLE]
     even, odd = sample[::2], sample[1::2]
     if len(sample) < 4:
@@ -155,6 +156,11 @@ def _utf_16_without_bom(data: bytes) -> str | None:
     if even_share > _NUL_SHARE > 10 * odd_share:
         return "utf-16-be"
     return None
+
+
+def unmarked(encoding: str) -> str:
+    """What is said of UTF-16 that was recognised by its NULs."""
+    return f"no byte order mark: read as {encoding.upper()}"
 
 
 def _windows_1252(data: bytes) -> str:

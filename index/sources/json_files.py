@@ -34,13 +34,13 @@ def looks_like_json(beginning: bytes) -> bool:
 
 def split_json(stream: Stream, reading: Reading) -> Iterator[Part | Skipped]:
     """Yield the records of a JSON file. Raises OSError."""
-    file = in_utf_8(stream.file)
+    file, notes = in_utf_8(stream.file)
     longest = _ESCAPED * reading.max_article_bytes
     if _is_lines(file.peek(CHUNK), stream.name):
         rows = _rows_of_lines(file, longest)
     else:
         rows = _rows_of_values(Scanner(file, longest), Fields(reading))
-    yield from split_rows(stream, rows, reading)
+    yield from split_rows(stream, rows, reading, notes)
 
 
 def _is_lines(beginning: bytes, name: str) -> bool:

@@ -6,28 +6,32 @@ import codecs
 import io
 from collections.abc import Callable, Iterator
 
-from index.sources.decoding import BOMS
+from index.sources.decoding import BOMS, unmarked, utf_16_without_bom
 from index.sources.part import CHUNK
 
 _GROWTH = 3
 """Bytes of UTF-8 for one of another encoding, at most: a lone byte at the end becomes U+FFFD."""
 
 
-def in_utf_8(file: io.BufferedReader) -> io.BufferedReader:
-    """`file` without its byte order mark; in UTF-8 if the mark says that it is not; with `\\n` at the ends of lines.
+def in_utf_8(file: io.BufferedReader) -> tuple[io.BufferedReader, tuple[str, ...]]:
+    """`file` without its byte order mark; in UTF-8 if the mark, or its NULs, say that it is not; with `\\n` at the ends
+    of lines. And what was guessed for that.
 
-    What has no mark stays as it is: where it is not UTF-8, `decode` guesses what it is.
+    What is not UTF-16 or UTF-32 stays as it is: where it is not UTF-8, `decode` guesses what it is.
     """
     beginning = file.peek(CHUNK)
     bom, encoding = next((pair for pair in BOMS if beginning.startswith(pair[0])), (b"", "utf-8"))
     file.read(len(bom))
+    notes: tuple[str, ...] = ()
+    if not bom and (guess := utf_16_without_bom(beginning)):
+        encoding, notes = guess, (unmarked(guess),)
     if encoding != "utf-8":
         decoder = codecs.getincrementaldecoder(encoding)("replace")
         file = _converted(file, lambda data: decoder.decode(data, not data).encode("utf-8", "replace"))
         beginning = file.peek(CHUNK)
     if b"\r" in beginning and b"\n" not in beginning:
-        return _converted(file, lambda data: data.replace(b"\r", b"\n"))
-    return file
+        file = _converted(file, lambda data: data.replace(b"\r", b"\n"))
+    return file, notes
 
 
 def _converted(file: io.BufferedReader, convert: Callable[[bytes], bytes]) -> io.BufferedReader:

@@ -43,12 +43,16 @@ class Row(NamedTuple):
     """What its decoding repaired."""
 
 
-def split_rows(stream: Stream, rows: Iterable[Row], reading: Reading) -> Iterator[Part | Skipped]:
-    """Yield a part for each of `rows`, or why it gives no article."""
+def split_rows(
+    stream: Stream, rows: Iterable[Row], reading: Reading, notes: tuple[str, ...]
+) -> Iterator[Part | Skipped]:
+    """Yield a part for each of `rows`, or why it gives no article. `notes` is what holds of all of them."""
     fields, locators, articles, count = Fields(reading), Locators(), 0, 0
     for count, row in enumerate(rows, start=1):
         part = _split(stream, row, fields, locators)
-        articles += isinstance(part, Part)
+        if isinstance(part, Part):
+            articles += 1
+            part = replace(part, notes=notes + part.notes) if notes else part
         yield part
         if not articles and count == _PATIENCE:
             yield stream.skipped(f"no article among its first {count} records: the rest is not read")

@@ -65,7 +65,7 @@ def looks_like_table(beginning: bytes) -> bool:
 
 def split_table(stream: Stream, reading: Reading) -> Iterator[Part | Skipped]:
     """Yield the rows of a table. Raises OSError."""
-    file = in_utf_8(stream.file)
+    file, notes = in_utf_8(stream.file)
     dialect, sample = _sniffed(file.peek(CHUNK))
     if not sample:
         yield stream.skipped("empty: no row in it")
@@ -79,7 +79,7 @@ def split_table(stream: Stream, reading: Reading) -> Iterator[Part | Skipped]:
     rows = _rows(_Lines(file, _OTHER_FIELDS * reading.max_article_bytes), dialect)
     if header:
         next(rows)
-    yield from split_rows(stream, _records(rows, columns), reading)
+    yield from split_rows(stream, _records(rows, columns), reading, notes)
 
 
 def _sniffed(beginning: bytes) -> tuple[Dialect, list[list[str]]]:

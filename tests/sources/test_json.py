@@ -47,7 +47,7 @@ SECOND = {
         json.dumps([[FIRST], [SECOND]]),
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_every_shape_gives_the_same_articles(find: Find, content: str, encoding: str) -> None:
     records, skipped = find("a.json", content.encode(encoding))
     assert skipped == {}
@@ -248,6 +248,11 @@ def test_a_file_without_one_article_is_not_read_to_its_end(find: Find) -> None:
 def test_a_line_that_is_not_utf_8_is_read_and_that_is_said(find: Find) -> None:
     (record,) = find("a.jsonl", '{"text": "naïve"}\n'.encode("cp1252")).records
     assert (record.text, record.repairs) == ("naïve", ("not UTF-8: read as Windows-1252",))
+
+
+def test_utf_16_without_a_mark_is_said(find: Find) -> None:
+    (record,) = find("a.jsonl", json.dumps(SECOND).encode("utf-16-be")).records
+    assert record.repairs == ("no byte order mark: read as UTF-16-BE",)
 
 
 def test_a_long_text_is_cut_and_the_cut_is_said(find: Find) -> None:

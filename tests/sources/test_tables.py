@@ -49,6 +49,8 @@ def test_a_row_is_an_article(find: Find, name: str, delimiter: str, escape: str)
         ("utf-8-sig", ()),
         ("utf-16", ()),
         ("utf-32", ()),
+        ("utf-16-le", ("no byte order mark: read as UTF-16-LE",)),
+        ("utf-16-be", ("no byte order mark: read as UTF-16-BE",)),
         ("cp1252", ("not UTF-8: read as Windows-1252",)),
     ],
 )
