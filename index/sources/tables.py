@@ -27,6 +27,8 @@ _LONGEST_NAME = 64
 _PLAINER = {"unexpected end of data": "a quotation mark is not closed"}
 _OTHER_FIELDS = 2
 """How many times longer than an article its row may be."""
+_READ_AGAIN = 4
+"""How many rows of the greatest length are read again, behind broken ones, beyond as much as was read already."""
 Raw = tuple[list[str] | str, tuple[str, ...]]
 """The cells of a row, or why there are none; and what decoding repaired."""
 _TELLING = {"title", "date", "url", "source"}
@@ -129,9 +131,10 @@ def _rows(source: _Lines, dialect: Dialect) -> Iterator[Raw]:
         try:
             row = next(rows, None)
         except csv.Error as error:
-            source.begin_behind_first_line()
+            lost = source.begin_behind_first_line()
             said = str(error)
-            yield f"not a row: {_PLAINER.get(said, said)}", ()
+            rest = f"; the {lost:,} lines behind it, which it took for its own, are not read" if lost else ""
+            yield f"not a row: {_PLAINER.get(said, said)}{rest}", ()
             continue
         if row is None:
             return
@@ -149,6 +152,8 @@ class _Lines:
         self._again: deque[bytes] = deque()
         self._row: list[bytes] = []
         self._size = 0
+        self._left = _READ_AGAIN * longest
+        """Bytes that may be read once more."""
 
     def begin_row(self) -> None:
         """What is read from here on belongs to a new row."""
@@ -156,15 +161,23 @@ class _Lines:
         self.notes.clear()
         self._size = 0
 
-    def begin_behind_first_line(self) -> None:
-        """The row is broken: a quotation mark of its first line, which has no other, took the following for its own."""
-        self._again.extendleft(reversed(self._row[1:]))
+    def begin_behind_first_line(self) -> int:
+        """The row is broken: a quotation mark of its first line, which has no other, took the following for its own.
+
+        They are read again, as far as that takes no longer than reading all of the file; how many are not.
+        """
+        following = self._row[1:]
+        self._left -= sum(map(len, following))
+        if self._left < 0:
+            return len(following)
+        self._again.extendleft(reversed(following))
+        return 0
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.popleft() if self._again else next(self._lines)
+        line = self._again.popleft() if self._again else self._next()
         if line is None:
             raise csv.Error(f"a line of more than {self.longest:,} bytes")
         self._row.append(line)
@@ -177,3 +190,9 @@ class _Lines:
             text, _, notes = decode(line)
             self.notes.update(dict.fromkeys(notes))
             return text
+
+    def _next(self) -> bytes | None:
+        """The next line of the file; it is as much that may be read again."""
+        line = next(self._lines)
+        self._left += len(line or b"")
+        return line

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from index.article import Stated
@@ -18,6 +20,9 @@ ROWS = [
     ],
     ["Ferry ends", "3 Feb 2024", "Bay News", 'The "last" ferry left.'],
 ]
+
+
+LOST = re.compile(r"the ([\d,]+) lines behind it")
 
 
 def written(delimiter: str, *, end: str = "\n", escape: str = '""') -> str:
@@ -98,6 +103,16 @@ def test_a_quotation_mark_that_is_never_closed_costs_its_row(find: Find) -> None
     records, skipped = find("a.csv", 'title,text\nA,"One.\nB,Two.\nC,Three.\n')
     assert [record.title for record in records] == ["B", "C"]
     assert skipped == {"a.csv#1": "not a row: a quotation mark is not closed"}
+
+
+def test_quotation_marks_that_never_match_do_not_have_everything_read_again_and_again(find: Find) -> None:
+    count = 20_000
+    content = "title,text\nA,One.\n" + 'B","Two\n' * count
+    (record,), skipped = find("a.csv", content, Reading(max_article_bytes=500))
+    assert record.title == "A"
+    lost = sum(int(found[1].replace(",", "")) for found in map(LOST.search, skipped.values()) if found)
+    assert lost + len(skipped) == count
+    assert len(skipped) < count / 10
 
 
 def test_a_row_too_long_to_be_read_is_named_and_the_rest_is_read(find: Find) -> None:
