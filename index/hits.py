@@ -220,7 +220,12 @@ class Hits:
             mentions = list(
                 matching.mentioned(found.query, found.mentions(self._state.article(doc)), found.names)
             )
-        return snippet(passages(*self._state.outline(doc)), self._finder, mentions)
+        text, rows = self._state.outline(doc)
+        shown = snippet(passages(text, rows), self._finder, mentions)
+        if shown.matches:
+            return shown
+        hidden = snippet(passages(text, rows, hidden=True), self._finder)
+        return hidden if hidden.matches else shown
 
     @cached_property
     def _has_matches(self) -> bool:

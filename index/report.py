@@ -44,7 +44,7 @@ class Report:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What the user must hear of it, a line each."""
-        kept = self.mistake and f"{self.mistake}; until then the index keeps the rules it has"
+        kept = self.mistake and f"your rules stay as they were: {self.mistake}"
         return tuple(filter(None, (self.message, kept)))
 
     @property

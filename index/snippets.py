@@ -38,9 +38,11 @@ class Passages:
 
     text: str
     blocks: Blocks
-    """The visible blocks but the title, ascending, none empty: start and end without the white space around."""
+    """Blocks without the title, ascending, none empty: start and end without the white space around."""
     body: int
     """Where the body starts: what is shown if nothing was found."""
+    field: str = "body"
+    """What a query must ask for to find them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,17 @@ class Snippet:
     """Offsets in the snippet's own text, in order and without overlap."""
 
 
-def passages(text: str, rows: Iterable[tuple[int, int, BlockKind, bool]]) -> Passages:
-    """What a snippet may show of an article with these blocks: start, end, kind, and whether it is hidden."""
+def passages(
+    text: str, rows: Iterable[tuple[int, int, BlockKind, bool]], *, hidden: bool = False
+) -> Passages:
+    """What a snippet may show of an article with these blocks: start, end, kind, and whether it is hidden.
+
+    With `hidden`, of what is hidden.
+    """
     blocks = []
     body = None
-    for start, end, kind, hidden in rows:
-        if hidden or kind is BlockKind.TITLE:
+    for start, end, kind, is_hidden in rows:
+        if is_hidden != hidden or kind is BlockKind.TITLE:
             continue
         raw = text[start:end]
         start, end = start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())
@@ -65,7 +72,7 @@ def passages(text: str, rows: Iterable[tuple[int, int, BlockKind, bool]]) -> Pas
             blocks.append((start, end))
             if body is None and kind is BlockKind.BODY:
                 body = start
-    return Passages(text, tuple(blocks), body or 0)
+    return Passages(text, tuple(blocks), body or 0, "hidden" if hidden else "body")
 
 
 def snippet(shown: Passages, finder: Finder, mentions: Iterable[Found] = ()) -> Snippet:
@@ -78,9 +85,9 @@ def snippet(shown: Passages, finder: Finder, mentions: Iterable[Found] = ()) -> 
     if not blocks:
         return Snippet("", ())
     first = bisect_right(blocks, blocks[0][0] + _READ, key=itemgetter(0))
-    words, complete = finder.glance(text, blocks[:first])
+    words, complete = finder.glance(text, blocks[:first], shown.field)
     if not words:
-        words, complete = finder.glance(text, blocks[first:])
+        words, complete = finder.glance(text, blocks[first:], shown.field)
     mentioned = list(mentions)
     found = sorted([*words, *mentioned], key=itemgetter(0))
     window = _best_window(found, _stretches(text, blocks))

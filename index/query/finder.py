@@ -76,13 +76,14 @@ class Finder:
         """
         return self._finders[field].find(text, blocks)
 
-    def glance(self, text: str, blocks: Blocks) -> tuple[list[Found], bool]:
-        """Enough of what `find` finds in the body to choose a passage by, and whether that is all.
+    def glance(self, text: str, blocks: Blocks, field: str = "body") -> tuple[list[Found], bool]:
+        """Enough of what `find` finds to choose a passage by, and whether that is all.
 
-        Words that begin with a letter or two stand everywhere: they are looked for only near what else is found.
+        Words that begin with a letter or two stand everywhere in a body: they are looked for only near what else is
+        found.
         """
-        if self._begun is None or self._others is None or not blocks:
-            return self.find(text, blocks), True
+        if field != "body" or self._begun is None or self._others is None or not blocks:
+            return self.find(text, blocks, field), True
         found = self._others.find(text, blocks)
         begun = self._begun.find(text, list(_near(text, found or [blocks[0]], blocks)))
         return (found + begun, False) if found or begun else (self.find(text, blocks), True)

@@ -65,6 +65,11 @@ def test_hidden_lines_are_matched_when_asked_for(library: Library) -> None:
     assert matched(library, 'hidden:"US troops"', "002_f006952e98d6398b.txt") == ["US troops"]
 
 
+def test_the_row_of_an_article_that_was_found_by_a_hidden_line_shows_that_line(library: Library) -> None:
+    row = library.search("hidden:recaptcha").row(0)
+    assert [row.snippet[start:end] for start, end in row.snippet_matches] == ["reCAPTCHA"]
+
+
 def test_an_entity_query_matches_its_mentions(library: Library) -> None:
     spans = matched(library, 'person:"John Kirby"', "002_f006952e98d6398b.txt")
     assert spans == ["John Kirby", "Kirby", "Kirby"]
