@@ -35,10 +35,7 @@ _GROWTH = 1.2
 class Cleaner:
     """All that decides, beside its text, how a record is cleaned."""
 
-    preset: cleaning.Preset = cleaning.Preset.CAREFUL
-    day_first: bool = True
-    own: OwnRules = field(default_factory=OwnRules)
-    profiles: Profiles = field(default_factory=Profiles)
+    settings: Settings = field(default_factory=Settings)
     learnt_from: int = field(default=0, compare=False)
     """Articles that the profiles were learnt from; 0 before that."""
     settled: bool = field(default=True, compare=False)
@@ -46,7 +43,7 @@ class Cleaner:
 
     def examine(self, record: Record) -> Examined:
         """The article that a record is, and what it tells of its source."""
-        return cleaning.examine(record, Settings(self.preset, self.day_first, self.own, self.profiles))
+        return cleaning.examine(record, self.settings)
 
     def is_outgrown(self, articles: int) -> bool:
         """Whether sources are to be learnt anew in an index of so many articles."""
@@ -66,19 +63,23 @@ class Cleaner:
             traits.texts[live],
             traits.orders[live],
         )
-        return replace(self, profiles=profiles, learnt_from=len(snapshot))
+        return self._with(profiles, len(snapshot))
+
+    def informed(self, other: Cleaner) -> Cleaner:
+        """The same with what another one has learnt of the sources."""
+        return self._with(other.settings.profiles, other.learnt_from)
 
     def following(self, own: OwnRules) -> Cleaner:
         """The same with other rules of the user's."""
-        return replace(self, own=own)
+        return replace(self, settings=replace(self.settings, own=own))
 
     def save(self, generation: Path) -> None:
         """Let the index remember that its articles were cleaned so. Raises StoreError."""
         values = {
-            "preset": self.preset,
-            "day_first": self.day_first,
-            "own": self.own.to_json(),
-            "profiles": self.profiles.to_json(),
+            "preset": self.settings.preset,
+            "day_first": self.settings.day_first,
+            "own": self.settings.own.to_json(),
+            "profiles": self.settings.profiles.to_json(),
             "learnt_from": self.learnt_from,
             "settled": self.settled,
         }
@@ -90,16 +91,18 @@ class Cleaner:
         content = read_sealed(generation / _NAME)
         try:
             values: dict[str, Any] = json.loads(content)
-            return cls(
+            settings = Settings(
                 cleaning.Preset(values["preset"]),
                 values["day_first"],
                 OwnRules.from_json(values["own"]),
                 Profiles.from_json(values["profiles"]),
-                values["learnt_from"],
-                values["settled"],
             )
+            return cls(settings, values["learnt_from"], values["settled"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreDamaged(f"{generation / _NAME} cannot be read") from error
+
+    def _with(self, profiles: Profiles, learnt_from: int) -> Cleaner:
+        return replace(self, settings=replace(self.settings, profiles=profiles), learnt_from=learnt_from)
 
     @staticmethod
     def stamp(generation: Path) -> tuple[Path, int]:

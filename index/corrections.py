@@ -37,7 +37,7 @@ class Corrections:
             own, cleaner = self.own(), self._cleaner(generation)
         except (ConfigError, StoreDamaged):
             return article
-        difference = self._difference(own, cleaner.own)
+        difference = self._difference(own, cleaner.settings.own)
         if not difference or article.id not in (difference.articles or (article.id,)):
             return article
         return (

@@ -61,19 +61,20 @@ def concerned(snapshot: Snapshot, before: Cleaner, now: Cleaner, made: Sequence[
         others &= ~these
         certain = certain | (_certain(snapshot, cleaner, now) & these)
     certain = certain | (_certain(snapshot, before, now) & others)
-    if difference := now.own.difference(before.own):
+    if difference := now.settings.own.difference(before.settings.own):
         doubtful = _that_may_hold(snapshot, difference) & others
     return Concerned(certain, doubtful & ~certain)
 
 
 def _certain(snapshot: Snapshot, before: Cleaner, now: Cleaner) -> Mask:
     """The articles that are to be cleaned anew, whatever their text is."""
-    if before.preset != now.preset or not before.settled:
+    was, wanted = before.settings, now.settings
+    if was.preset != wanted.preset or not before.settled:
         return snapshot.live
     mask = np.zeros(len(snapshot.live), np.bool_)
-    if changes := changed(before.profiles, now.profiles):
+    if changes := changed(was.profiles, wanted.profiles):
         mask = _told_otherwise(snapshot.columns.traits, changes)
-    if before.day_first != now.day_first:
+    if was.day_first != wanted.day_first:
         mask = mask | snapshot.columns.traits.ambiguous
     return mask
 
@@ -191,7 +192,7 @@ def renew(
         )
         for first in range(0, len(docs), at_once)
     )
-    renewer = Renewer(writer.generation, now, now.own.difference(before.own))
+    renewer = Renewer(writer.generation, now, now.settings.own.difference(before.settings.own))
     renewed = done = 0
     under_way: dict[int, int] = {}
     for job, message in _messages(renewer, jobs, total, processes):

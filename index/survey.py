@@ -101,7 +101,7 @@ def _sources(snapshot: Snapshot, cleaner: Cleaner, repaired: Mapping[str, object
 
 
 def _new(group: str, cleaner: Cleaner) -> SourceSurvey:
-    profile = cleaner.profiles.of(group)
+    profile = cleaner.settings.profiles.of(group)
     return SourceSurvey(group, common_lines=len(profile.common), day_first=profile.day_first)
 
 

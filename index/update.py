@@ -18,6 +18,7 @@ from index.article import article_id
 from index.changes import Changes, compare
 from index.cleaner import Cleaner, Made
 from index.cleaning.own import OwnRules
+from index.cleaning.settings import Settings
 from index.due import Due
 from index.errors import StoreDamaged, StoreError
 from index.intake import Intake, Spread
@@ -59,7 +60,7 @@ class Update:
         self._before: Snapshot | None = None
         self._was = Cleaner()
         """What the articles of the index were cleaned with."""
-        self._cleaner = Cleaner(options.preset, options.day_first, own or OwnRules())
+        self._cleaner = Cleaner(Settings(options.preset, options.day_first, own or OwnRules()))
         """What they are to be cleaned with."""
         self._keeps_rules = own is None
 
@@ -108,9 +109,9 @@ class Update:
             self._folder.set_aside(generation)
             self._message = f"the index was damaged ({damage}): set aside and rebuilt"
             return None, Catalogue()
-        self._cleaner = replace(self._cleaner, profiles=self._was.profiles, learnt_from=self._was.learnt_from)
+        self._cleaner = self._cleaner.informed(self._was)
         if self._keeps_rules:
-            self._cleaner = self._cleaner.following(self._was.own)
+            self._cleaner = self._cleaner.following(self._was.settings.own)
         return generation, known
 
     def _unrecorded(self, known: Catalogue) -> set[str]:

@@ -113,7 +113,7 @@ class TestSources:
         expected = articles(tmp_path / "cache")
         assert follow(corpus, tmp_path / "cache").cleaned == 0
         assert articles(tmp_path / "cache") == expected
-        assert Cleaner.load(generation).profiles.sources
+        assert Cleaner.load(generation).settings.profiles.sources
 
 
 class TestRules:
@@ -179,7 +179,7 @@ class TestRules:
         other = open_library(corpus, Options(Preset.STRICT))
         report = other.update()
         assert (report.added, report.unchanged) == (0, 12)
-        strict = Cleaner.load(next((library._folder.path).glob("g*"))).preset
+        strict = Cleaner.load(next((library._folder.path).glob("g*"))).settings.preset
         assert strict is Preset.STRICT
 
 
