@@ -136,7 +136,13 @@ def is_date_line(line: Line, *, beside: int = 0) -> bool:
 
 @lru_cache(_REMEMBERED)
 def _words_beside(text: str) -> int | None:
-    return _rest(text) if any(each.readings for each in written_dates(text)) else None
+    return _rest(text) if _readable(text) else None
+
+
+@lru_cache(_REMEMBERED)
+def _readable(text: str) -> tuple[Written, ...]:
+    """The dates in a text that are dates of the calendar. A line is looked at several times."""
+    return tuple(each for each in written_dates(text) if each.readings)
 
 
 def beside_date(text: str) -> Iterator[str]:
@@ -179,7 +185,7 @@ def _candidate(lines: Sequence[Line], i: int, text: str) -> Candidate | None:
     if line.prose or line.end - line.start > _MOST_CHARACTERS:
         return None
     raw = text[line.start : line.end]
-    found = [each for each in written_dates(raw) if each.readings]
+    found = _readable(raw)
     if not found:
         return None
     written = min(found, key=lambda each: each.readings)

@@ -200,13 +200,15 @@ def _places(seen: _Seen) -> Iterator[Column]:
     yield at / max(1, n - 1)
     yield np.minimum(at, _FAR)
     yield np.minimum(n - 1 - at, 2 * _FAR)
-    yield np.clip(at - body.start, -_FAR, _FAR)
-    yield np.clip(at - body.end + 1, -_FAR, _FAR)
+    yield _bounded(at - body.start)
+    yield _bounded(at - body.end + 1)
     yield _since(~seen.visible)
     yield _since(~seen.visible[::-1])[::-1]
     yield _since(at == (-1 if seen.around.title is None else seen.around.title))
     yield from _runs(~seen.said & seen.visible)
-    yield np.append(seen.column("blank above")[1:], 1)
+    below = np.ones(n)
+    below[:-1] = seen.column("blank above")[1:]
+    yield below
     weight = np.minimum(words, _WINDOW_WORDS)
     yield seen.column("topic") - (weight * seen.column("topic")).sum() / max(1.0, weight.sum())
     yield np.minimum(before, _MOST_PROSE)
@@ -243,11 +245,16 @@ def _since(mask: Truths) -> Column:
 def _runs(short: Truths) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How long the run of short lines is that each is in (others: of lines that are not, below zero), and how
     far into it."""
-    starts = np.flatnonzero(np.append(True, short[1:] != short[:-1]))
-    sizes = np.diff(np.append(starts, len(short)))
-    size, start = np.repeat(sizes, sizes), np.repeat(starts, sizes)
-    signed = np.clip(np.where(short, size, -size), -_FAR, _FAR)
-    return signed, np.minimum(np.arange(len(short)) - start, _FAR)
+    edges = np.ones(len(short) + 1, dtype=bool)
+    np.not_equal(short[1:], short[:-1], out=edges[1:-1])
+    at = np.flatnonzero(edges)
+    starts, sizes = at[:-1], at[1:] - at[:-1]
+    size, start = sizes.repeat(sizes), starts.repeat(sizes)
+    return _bounded(np.where(short, size, -size)), np.minimum(np.arange(len(short)) - start, _FAR)
+
+
+def _bounded(distances: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.minimum(np.maximum(distances, -_FAR), _FAR)
 
 
 def _median(words: Column) -> float:
