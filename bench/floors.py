@@ -29,8 +29,11 @@ def digest(paths: Iterable[Path]) -> str:
     return state.hexdigest()
 
 
-def below(bench: str, data: str, figures: Mapping[str, float], path: Path = PATH) -> list[str]:
-    """What lies below its floor, each in words. Floors of other data say nothing: then there are none."""
+def below(
+    bench: str, data: str, figures: Mapping[str, float], path: Path = PATH, *, noise: float = 0.0
+) -> list[str]:
+    """What lies below its floor by more than `noise`, each in words. Floors of other data say nothing: then there are
+    none."""
     known = _load(path).get(bench, {})
     if known.get("data") != data:
         return []
@@ -39,7 +42,7 @@ def below(bench: str, data: str, figures: Mapping[str, float], path: Path = PATH
     return missing + [
         f"{name}: {figure:.4f} is below {floors[name]:.4f}"
         for name, figure in figures.items()
-        if name in floors and round(figure, _DECIMALS) < floors[name]
+        if name in floors and round(figure, _DECIMALS) < round(floors[name] - noise, _DECIMALS)
     ]
 
 

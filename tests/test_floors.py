@@ -25,6 +25,13 @@ def test_what_is_worse_is_named(floors, tmp_path):
     assert floors.below("cleaning", "d1", {"f1": 0.9}, path) == ["recall: not measured"]
 
 
+def test_noise_is_not_worse(floors, tmp_path):
+    path = tmp_path / "floors.yaml"
+    floors.store("cleaning", "d1", {"f1": 0.9}, path=path)
+    assert floors.below("cleaning", "d1", {"f1": 0.899}, path, noise=0.001) == []
+    assert len(floors.below("cleaning", "d1", {"f1": 0.8989}, path, noise=0.001)) == 1
+
+
 def test_a_floor_is_lowered_only_when_asked_for(floors, tmp_path):
     path = tmp_path / "floors.yaml"
     floors.store("cleaning", "d1", {"f1": 0.9}, path=path)
