@@ -151,7 +151,7 @@ class Article:
     url: str | None = None
     """Where the article was published, as its source says."""
     locator: str = ""
-    stated: Stated = Stated()
+    stated: Stated = Stated()  # noqa: RUF009 – a named tuple does not change
     """What the record's own fields said, so that the article can be cleaned anew."""
 
     @property
