@@ -77,7 +77,7 @@ def _records(stream: Stream, limit: int) -> Iterator[_Raw | Skipped]:
         if length is None:
             yield stream.skipped("damaged: a record without a length", str(number))
         elif _KIND.search(head):
-            yield _read(stream, number, head, int(length[1]), limit)
+            yield from _read(stream, number, head, int(length[1]), limit)
         else:
             _pass_over(stream, int(length[1]))
     if strays:
@@ -96,12 +96,15 @@ def _header(stream: Stream) -> bytes:
     return b"".join(lines) + b"\r\n"
 
 
-def _read(stream: Stream, number: int, head: bytes, length: int, limit: int) -> _Raw:
+def _read(stream: Stream, number: int, head: bytes, length: int, limit: int) -> Iterator[_Raw]:
+    """The record; where the stream breaks off in it, what came before. Raises OSError, afterwards."""
     block, error = up_to(stream.file, min(length, limit))
     if error:
+        if block:
+            yield _Raw(number, head, block, torn=True)
         raise error
     missing = min(length, limit) - len(block) or _pass_over(stream, length - len(block))
-    return _Raw(number, head, block, cut=length > limit, torn=missing > 0)
+    yield _Raw(number, head, block, cut=length > limit, torn=missing > 0)
 
 
 def _pass_over(stream: Stream, length: int) -> int:

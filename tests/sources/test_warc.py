@@ -56,6 +56,18 @@ def test_pages_are_named_by_the_number_of_their_record(find: Find) -> None:
     ]
     assert not found.skipped
 
+    assert not found.skipped
+
+
+def test_of_a_packed_record_that_breaks_off_what_came_before_is_read(find: Find) -> None:
+    lines = "<br>".join(f"line {number * number % 1009}" for number in range(500))
+    packed = gzip.compress(record(page("мост"))) + gzip.compress(record(page(lines)))[:-300]
+    found = find("a.warc.gz", packed)
+    assert [each.key for each in found.records] == ["a.warc.gz#1", "a.warc.gz#2"]
+    assert found.records[1].text.startswith("line 0\nline 1\nline 4\n")
+    assert found.records[1].repairs[-1] == "damaged: the record ends early"
+    assert found.skipped["a.warc.gz"].startswith("damaged after ")
+
 
 @pytest.mark.parametrize(
     ("sent", "headers"),
