@@ -16,7 +16,7 @@ from index.cleaning.dates import Known, find_date
 from index.cleaning.evidence import Evidence
 from index.cleaning.header import Header
 from index.cleaning.lines import Line
-from index.cleaning.title import find_title, title_text, without_site
+from index.cleaning.title import find_title, repeated_title, title_text, without_site
 from index.cleaning.window import Window
 
 _STANDFIRST_WORDS = range(4, 46)
@@ -52,8 +52,9 @@ def lift_metadata(
     url = record.url or header.url
     _lift_captions(lines, evidence)
     title = find_title(lines, record, header, body, evidence)
-    if title is not None:
-        evidence.lift(title, BlockKind.TITLE, "title")
+    for i in (title, repeated_title(lines, header, body)):
+        if i is not None:
+            evidence.lift(i, BlockKind.TITLE, "title")
     known = Known(title, header.line(BlockKind.DATE), url)
     date_line, date = find_date(lines, record, known, evidence.hidden, order)
     if date_line is not None and evidence.open(date_line):

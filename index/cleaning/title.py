@@ -59,6 +59,16 @@ def find_title(
     return max(fitness, key=fitness.__getitem__, default=None)
 
 
+def repeated_title(lines: Sequence[Line], header: Header, body: Window) -> int | None:
+    """The index of the line at the head of the text that says the header's title again: `# More police`."""
+    stated = header.fields.get(BlockKind.TITLE)
+    if stated is None:
+        return None
+    wanted = line_key(stated.value)
+    head = range(stated.line + 1, min(len(lines), body.start + 1))
+    return next((i for i in head if lines[i].key == wanted), None)
+
+
 def title_text(lines: Sequence[Line], record: Record, body: Window, title: int | None) -> str:
     """The title as it is shown; without a title line the first words of the text, else the file's name."""
     if title is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.article import Article, Record
+from index.article import Article, BlockKind, Record
 from index.cleaning import clean
 
 BODY = (
@@ -46,6 +46,13 @@ def shown(found: Article) -> str:
 )
 def test_fields_at_the_head_say_what_the_article_is(head: str) -> None:
     assert said(article(head)) == (TITLE, "Jane Doe", "The Herald", "2024-02-01")
+
+
+def test_a_title_below_front_matter_is_no_line_of_the_text() -> None:
+    found = article(f"---\ntitle: {TITLE}\ndate: 2024-02-01\n---\n\n# {TITLE}")
+    assert [b.kind for b in found.visible()][:3] == [BlockKind.TITLE, BlockKind.DATE, BlockKind.TITLE]
+    body = [found.text[slice(*found.content(b))] for b in found.visible() if b.kind is BlockKind.BODY]
+    assert "\n\n".join(body) == BODY.strip()
 
 
 def test_an_export_of_lexisnexis_is_read_to_its_last_line() -> None:
