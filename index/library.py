@@ -133,6 +133,18 @@ class Library:
         self.refresh()
         return report
 
+    def recognise(self, progress: Callable[[Progress], None] | None = None) -> None:
+        """Recognise entities where that has not been done, as `update` does at its end.
+
+        Raises StoreBusy when another process is at it, StoreError when nothing can be written.
+        """
+        from index.tagging import tag_pending
+
+        with self._folder.lock():
+            if generation := self._folder.current():
+                tag_pending(generation, self._mentions, progress or (lambda _: None))
+        self.refresh()
+
     def freshen(self, progress: Callable[[Progress], None] | None = None) -> Report | None:
         """Update if nothing is indexed yet, or if looking through the corpus costs next to nothing; else None.
 
@@ -199,7 +211,7 @@ class Library:
             raise UnknownArticle(
                 f"{wanted}: {len(found)} articles have an ID that starts so: give more digits"
             )
-        raise UnknownArticle(f"{wanted}: no article of {self.corpus} has this ID or path")
+        raise UnknownArticle(f"{wanted}: {self._why_unknown(_key_of(wanted, self.corpus))}")
 
     def article(self, article_id: str) -> Article:
         """The stored article, as the user's rules have it now. Raises UnknownArticle."""
@@ -326,6 +338,16 @@ class Library:
         if tag and generation:
             tag_pending(generation, self._mentions, tell)
         return report
+
+    def _why_unknown(self, path: str) -> str:
+        """Why `path` names no article."""
+        from index.update import skipped_in
+
+        catalogue = self._catalogue()
+        if (state := catalogue.files.get(path)) and state.keys:
+            return f"a file of {len(state.keys):,} articles; the first is {state.keys[0]}"
+        reasons = (each.reason for each in skipped_in(catalogue) if each.path == path)
+        return next(reasons, f"no article of {self.corpus} has this ID or path")
 
     def _catalogue(self) -> Catalogue:
         """Empty before the first commit, and where it is damaged: the next update sees to that."""

@@ -35,6 +35,8 @@ News = Queue[Paths | None]
 
 _AGAIN = 0.5
 """Seconds until an index that somebody else is writing is tried again."""
+_TICK = 0.02
+"""Seconds between two looks at whether the thread that listens has ended."""
 _PATIENCE = 4
 """Tries before that is worth a word: two readers of one corpus meet at every change."""
 
@@ -74,7 +76,10 @@ def _news_of(watcher: Watcher) -> Iterator[News]:
         yield news
     finally:
         watcher.stop()
-        thread.join()
+        while thread.is_alive():  # it may be waiting for the answer to news that nobody takes any more
+            with suppress(ValueError):
+                news.task_done()
+            thread.join(_TICK)
 
 
 class _Interrupted(Exception):  # noqa: N818 - no error
@@ -117,7 +122,7 @@ class _Following:
                 raise _Interrupted
 
         with suppress(_Interrupted, BroadsheetError):  # what is wrong is said by the next update
-            self._library.update(tell, paths=())
+            self._library.recognise(tell)
 
     def say_state(self, message: str) -> None:
         """That changes are awaited from now on, with `message` if it is not as usual."""
