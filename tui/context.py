@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +70,8 @@ class Context:
             with progress_line() as progress:
                 report = library.freshen(progress)
             if report is not None:
-                say_faults(report, self.corpus)
+                # What was skipped is said once, by the command that finds it so.
+                say_faults(report if report.changes else replace(report, skipped=()), self.corpus)
             elif library.message:
                 say(library.message)
             yield library

@@ -47,7 +47,8 @@ def texts(operands: Sequence[str], corpus: Path, reading: Reading) -> Iterator[T
         if operand == "-":
             yield from _json_lines(sys.stdin.buffer)
         else:
-            yield from _files(Path(os.path.expanduser(operand)), corpus, reading)
+            path, locator = _split(os.path.expanduser(operand))
+            yield from _one_of(path, locator, corpus, reading) if locator else _files(path, corpus, reading)
     if not operands:
         yield from _files(corpus, corpus, reading)
 
@@ -64,6 +65,29 @@ def _files(root: Path, corpus: Path, reading: Reading) -> Iterator[Text | Fault]
                     yield Text(replace(found, key=prefix + found.key))
     except CorpusError as error:
         yield Fault(str(error))
+
+
+def _split(operand: str) -> tuple[Path, str]:
+    """A path, and which article of that file: `wire.jsonl#17`; no locator where the operand is a path itself."""
+    at = operand.find("#") if not os.path.lexists(operand) else -1
+    while at >= 0:
+        if os.path.isfile(operand[:at]):
+            return Path(operand[:at]), operand[at + 1 :]
+        at = operand.find("#", at + 1)
+    return Path(operand), ""
+
+
+def _one_of(path: Path, locator: str, corpus: Path, reading: Reading) -> Iterator[Text | Fault]:
+    """The article of a file that has this locator."""
+    for found in _files(path, corpus, reading):
+        if isinstance(found, Fault):
+            wanted = found.reason.startswith(f"{shown(path.name)}#{locator}: ")
+        else:
+            wanted = found.record.locator == locator
+        if wanted:
+            yield found
+            return
+    yield Fault(f"{path}#{locator}: no such article in this file")
 
 
 def _prefix(root: Path, corpus: Path) -> str:
@@ -95,6 +119,8 @@ def _at_end(line: bytes, stream: BinaryIO) -> bool:
 def _parsed(line: bytes, number: int) -> Text | Fault:
     try:
         found = json.loads(line, parse_constant=_refuse)
+    except json.JSONDecodeError as error:
+        return _bad(number, f"not JSON: {error.msg.lower()} (character {error.pos + 1:,})")
     except (ValueError, RecursionError) as error:
         return _bad(number, f"not JSON: {error}")
     if not isinstance(found, dict):

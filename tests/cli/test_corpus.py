@@ -173,3 +173,23 @@ def test_an_update_with_mistaken_rules_keeps_those_the_index_has_and_fails_in_pa
 def test_doctor_names_a_mistake_in_the_users_rules(run, nobody):
     rules = mistaken_rules()
     assert f"rules: {rules}: line 2: " in run("doctor")[1]
+
+
+def test_a_file_that_is_no_article_is_explained(run, corpus):
+    lines = [f'{{"text": "The last troops left camp {i}."}}' for i in range(3)]
+    (corpus / "wire.jsonl").write_text("\n".join([*lines, "{"]))
+    (corpus / "picture.jpg").write_bytes(b"\xff\xd8\xff")
+    for name, why in {
+        "wire.jsonl": "a file of 3 articles; the first is wire.jsonl#1",
+        "wire.jsonl#4": "not JSON",
+        "picture.jpg": "picture: ",
+        "nothing.txt": "no article of ",
+    }.items():
+        code, _, said = run("show", "-C", str(corpus), name)
+        assert (code, f"{name}: {why}" in said) == (1, True)
+
+
+def test_what_was_skipped_is_said_once(run, corpus):
+    (corpus / "picture.jpg").write_bytes(b"\xff\xd8\xff")
+    said = [run("search", "-C", str(corpus), "kirby")[2] for _ in range(2)]
+    assert ["1 skipped" in each for each in said] == [True, False]

@@ -74,6 +74,18 @@ def test_clean_diff_finds_nothing_where_nothing_is_hidden(run, form):
     assert run("clean", "--diff", *form, "-", stdin=line)[0] == 1
 
 
+def test_one_article_of_a_file_of_many_is_named_with_its_number(run, tmp_path):
+    lines = [
+        json.dumps({"title": f"Report {i}", "text": f"The last troops left camp {i}."}) for i in range(3)
+    ]
+    wire = tmp_path / "wire#1.jsonl"
+    wire.write_text("\n".join([*lines[:2], "{", lines[2]]))
+    _, answers, _ = run("clean", "--json", f"{wire}#4")
+    assert [(each["path"], each["title"]) for each in answers] == [("wire#1.jsonl#4", "Report 2")]
+    code, _, said = run("clean", f"{wire}#3", f"{wire}#9")
+    assert (code, "wire#1.jsonl#3: not JSON" in said, f"{wire}#9: no such article" in said) == (3, True, True)
+
+
 def test_the_users_own_rules_are_used(run, nobody):
     text = "Troops leave\n\nThe last troops left the country on Friday morning.\n\nShare\n\nFrom the night desk\n"
     line = json.dumps({"id": 1, "text": text})
