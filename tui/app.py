@@ -159,9 +159,12 @@ class BroadsheetApp(App[int]):
             self.screen.tell(f"{quit_key} quits")
 
     def action_show_help(self) -> None:
+        from tui.actions import Where
+        from tui.screens.compare import CompareScreen
         from tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.actions))
+        comparing = isinstance(self.screen, CompareScreen)
+        self.push_screen(HelpScreen(self.actions, (Where.COMPARING, Where.PANE) if comparing else Where))
 
     def on_recent_screen_wanted(self, message: RecentScreen.Wanted) -> None:
         self.pop_screen()

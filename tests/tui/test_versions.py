@@ -154,3 +154,11 @@ async def test_a_comparison_keeps_its_place_at_another_width(open_reader: Open, 
         await reading.settle()
         assert "The army has sent" in reading.text
         assert "3 of 3" in reading.text
+
+
+async def test_help_on_comparing_begins_with_its_own_keys(open_reader: Open, corpus: Path) -> None:
+    async with open_reader(corpus) as reading:
+        await reading.press("j", "D", "question_mark")
+        shown = reading.text
+        assert "To the next difference." in shown
+        assert "Hide this line" not in shown
