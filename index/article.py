@@ -157,9 +157,11 @@ class Article:
     @property
     def record(self) -> Record:
         """What was cleaned, but for the notes about decoding."""
-        outside = (
-            Span(b.start, b.end) for b in self.blocks if any(r.stage is Stage.FORMAT for r in b.reasons)
-        )
+        outside: list[Span] = []
+        for block in self.blocks:
+            if any(reason.stage is Stage.FORMAT for reason in block.reasons):
+                runs_on = outside and outside[-1].end == block.start
+                outside.append(Span(outside.pop().start if runs_on else block.start, block.end))
         return Record(self.key, self.text, *self.stated, locator=self.locator, outside=tuple(outside))
 
     @property

@@ -108,7 +108,10 @@ class Evidence:
         self._outweighed.add(i)
 
     def verdict(self, i: int) -> tuple[BlockKind, bool, tuple[Reason, ...]]:
-        """Kind, hidden or not, and the reasons: the user's word first, then the strongest."""
+        """Kind, hidden or not, and the reasons: the user's word first, then the strongest.
+
+        What the format says stays with a lifted line, too: from an article its record can be made again.
+        """
         hidden = self.hidden(i) or i in self._outweighed
         against = self._against[i]
         if len(against) > 1:
@@ -116,7 +119,8 @@ class Evidence:
         reasons = tuple([reason for _, reason in against])
         found = self._lifted[i]
         if found and not hidden:
-            kind, reasons = found[0], (found[1],)
+            kind = found[0]
+            reasons = (found[1], *(each for each in reasons if each.stage is Stage.FORMAT))
         elif hidden:
             kind = against[0][0] if against else BlockKind.BOILERPLATE
         else:

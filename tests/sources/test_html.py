@@ -96,6 +96,17 @@ def test_where_little_of_the_prose_is_taken_more_is_asked_for() -> None:
     assert outside(record(page(f"{NAVIGATION}<main>{article}</main>"))) == ["Home\nWorld\n\n"]
 
 
+def test_an_article_tells_what_was_outside_of_it_even_where_that_is_its_title() -> None:
+    headline = f"<header>{NAVIGATION}<h1>Harbour bridge to reopen</h1></header>"
+    body = f"<article><p>{FIRST * 3}</p><p>{SECOND * 3}</p></article>"
+    found = record(page(headline + body + FOOTER, "<title>Harbour bridge to reopen</title>"))
+    assert "Harbour bridge to reopen" in "".join(outside(found))
+    article = clean(found)
+    assert [b.kind for b in article.visible()] == [BlockKind.TITLE, BlockKind.BODY, BlockKind.BODY]
+    assert article.record.outside == found.outside
+    assert clean(article.record) == article
+
+
 @pytest.mark.parametrize(
     ("html", "text"),
     [
