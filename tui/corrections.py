@@ -35,7 +35,7 @@ def choices(article: Article, block: Block, own: OwnRules) -> tuple[Choice, ...]
         ),
     ]
     if source:
-        name = article.source or source
+        name = article.source or f"all of {source}"
         found.append(Choice(f"in {name}", f"{done} in {name}", own.forget(here).correct(there, hide=hide)))
     return (*found, *_switches(block, own)) if block.hidden else tuple(found)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, split_graphemes
 
 from index.article import Article, Block, BlockKind, Span
-from tui.words import reasons_label
+from tui.words import reasons_labels
 
 _SINGLE = re.compile(r"[\t\n -~¡-¬®-˿‐-‧‰-⁞]*")
 """Characters of one cell each: what Western news is written in."""
@@ -186,9 +186,11 @@ def _apart(before: Block, block: Block) -> bool:
 
 
 def _labelled(lines: list[Line], text: str, width: int, block: Block) -> list[Line]:
-    """Put why `block` is hidden after its last line, on one more where it does not fit."""
-    label = reasons_label(block.reasons) or str(block.kind)
+    """Put why `block` is hidden after its last line, in as many words as fit; on one more where none do."""
+    labels = reasons_labels(block.reasons) or (str(block.kind),)
     last = lines[-1]
-    if cell_len(text[last.start : last.end]) + cell_len(label) + len("  ‹›") <= width:
-        return [*lines[:-1], last._replace(rule=label)]
-    return [*lines, Line(last.end, last.end, last.block, label)]
+    room = width - cell_len(text[last.start : last.end]) - len("  ‹›")
+    for label in labels:
+        if cell_len(label) <= room:
+            return [*lines[:-1], last._replace(rule=label)]
+    return [*lines, Line(last.end, last.end, last.block, labels[0])]

@@ -42,13 +42,15 @@ def reason_words(reason: Reason) -> str:
     return f"{reason.rule} · {reason.stage} {reason.weight:.2g}"
 
 
-def reasons_label(reasons: Sequence[Reason]) -> str:
-    """The strongest reason, and how many more there are: `share-word · rule 1 · +2`; empty where there is none."""
+def reasons_labels(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """The strongest reason, with how many more there are, and alone: `share-word · rule 1 · +2`, `share-word · rule 1`.
+
+    The longest first; nothing where there is no reason.
+    """
     if not reasons:
-        return ""
-    strongest = max(reasons, key=lambda reason: reason.weight)
-    more = f" · +{len(reasons) - 1}" if len(reasons) > 1 else ""
-    return reason_words(strongest) + more
+        return ()
+    alone = reason_words(max(reasons, key=lambda reason: reason.weight))
+    return (f"{alone} · +{len(reasons) - 1}", alone) if len(reasons) > 1 else (alone,)
 
 
 def reading_time(words: int) -> str:

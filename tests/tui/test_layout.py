@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from rich.cells import cell_len
 
 from index.article import Article, Block, BlockKind, Reason, Stage
 from tui.layout import Layout, shown_text, wrap
-from tui.words import reasons_label
+from tui.words import reasons_labels
 
 
 def lines_of(text: str, width: int) -> list[str]:
@@ -95,8 +97,17 @@ def test_the_strongest_reason_is_named_and_the_others_are_counted() -> None:
         Reason("share-word", 1.0),
         Reason("no end punctuation", 0.3, Stage.MODEL),
     )
-    assert reasons_label(reasons) == "share-word · rule 1 · +2"
-    assert reasons_label(reasons[:1]) == "short line among short lines · model 0.21"
+    assert reasons_labels(reasons) == ("share-word · rule 1 · +2", "share-word · rule 1")
+    assert reasons_labels(reasons[:1]) == ("short line among short lines · model 0.21",)
+
+
+def test_the_count_of_reasons_is_left_out_where_that_saves_a_line() -> None:
+    made = article(("One.", BlockKind.BODY, False), ("Subscribe", BlockKind.BOILERPLATE, True))
+    body, hidden = made.blocks
+    made = replace(made, blocks=(body, replace(hidden, reasons=(Reason("share", 1.0), Reason("nav", 1.0)))))
+    rules = {width: [line.rule for line in Layout(made, width, hidden=True).lines] for width in (40, 28, 12)}
+    whole, brief = "share · rule 1 · +1", "share · rule 1"
+    assert rules == {40: ["", "", whole], 28: ["", "", brief], 12: ["", "", "", whole]}
 
 
 def sentences(*made: tuple[str, bool]) -> Article:
