@@ -51,4 +51,4 @@ def test_the_lock_names_public_places_only():
 def test_the_lock_holds_every_dependency(project):
     locked = set(re.findall(r'^name = "([^"]+)"$', (ROOT / "uv.lock").read_text(), re.MULTILINE))
     wanted = project["project"]["dependencies"] + project["project"]["optional-dependencies"]["dev"]
-    assert {re.split(r"[<>=]", each)[0].lower() for each in wanted} <= locked
+    assert {re.split(r"[\[<>=]", each)[0].lower() for each in wanted} <= locked
