@@ -1,4 +1,4 @@
-"""An update that learns, cleans anew and finds versions is killed before each file takes its place: nothing is lost."""
+"""An update that learns, cleans anew and finds versions stops at each file that it writes: nothing is lost."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 _SCRIPT = """
-import json, os, pathlib, shutil, signal, sys
+import errno, json, os, shutil, signal, sys
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 from index import due, own_rules
+from index.errors import StoreError
 from index.library import Library
 
 corpus, caches = Path(sys.argv[1]), Path(sys.argv[2])
@@ -42,21 +46,34 @@ def update(cache):
     library.update(tag=False)
     library.close()
 
+def counted(function, calls, moment, instead):
+    "The same, but where `calls` counts `moment`, something else is done."
+    return lambda *given: instead() if next(calls) == moment else function(*given)
+
 def killed(cache, moment):
-    "Whether an update was killed before file number `moment` took its place; what was held then is never lost."
+    "Whether an update was killed before file number `moment` took its place."
     child = os.fork()
     if not child:
-        moments = count()
-        def counted(rename):
-            def renamed(*names):
-                if next(moments) == moment:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return rename(*names)
-            return renamed
-        os.replace, pathlib.Path.rename = counted(os.replace), counted(pathlib.Path.rename)
+        calls, kill = count(), partial(os.kill, os.getpid(), signal.SIGKILL)
+        os.replace = counted(os.replace, calls, moment, kill)
+        Path.rename = counted(Path.rename, calls, moment, kill)
         update(cache)
         os._exit(0)
     return os.waitpid(child, 0)[1] == signal.SIGKILL
+
+def disk_full(cache, moment):
+    "Whether the disk was full when file number `moment` had been written."
+    def full():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    fsync, os.fsync = os.fsync, counted(os.fsync, count(), moment, full)
+    try:
+        update(cache)
+    except StoreError as error:
+        assert str(cache) in str(error), error
+        return True
+    finally:
+        os.fsync = fsync
+    return False
 
 write("a.jsonl", range(10))
 update(caches / "before")
@@ -72,10 +89,11 @@ assert any(versions for _, versions in after.values())
 assert all(INVITED not in text.text[b.start:b.end] for text, _ in after.values() for b in text.visible())
 assert after[min(before)] != before[min(before)]
 
+stopped = {"kill": killed, "full": disk_full}[sys.argv[3]]
 for moment in count():
     cache = caches / str(moment)
     shutil.copytree(caches / "before", cache)
-    if not killed(cache, moment):
+    if not stopped(cache, moment):
         break
     assert before.keys() <= state(cache).keys(), moment
     update(cache)
@@ -84,13 +102,15 @@ print(moment)
 """
 
 
-def test_a_kill_at_any_rename_loses_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["kill", "full"])
+def test_stopping_at_any_file_loses_nothing(tmp_path: Path, how: str) -> None:
     (tmp_path / "corpus").mkdir()
+    folders = str(tmp_path / "corpus"), str(tmp_path / "caches")
     process = subprocess.run(
-        [sys.executable, "-W", "error", "-c", _SCRIPT, str(tmp_path / "corpus"), str(tmp_path / "caches")],
+        [sys.executable, "-W", "error", "-c", _SCRIPT, *folders, how],
         capture_output=True,
         text=True,
         check=False,
     )
     assert process.stderr == ""
-    assert int(process.stdout) > 10  # files took their places
+    assert int(process.stdout) > 10, "files that the update writes"
