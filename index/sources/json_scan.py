@@ -21,6 +21,8 @@ _NEXT_OBJECT = re.compile(rb'\}\s*,\s*(?=\{\s*")|\n(?=\{)')
 _QUOTE, _OPEN = b'"'[0], b"[{"
 _OVERLAP = 4096
 """Bytes that are looked at again, lest the beginning of an object was cut in two."""
+_IN_VAIN, _IN_VAIN_FREE = 4, 1 << 24
+"""How many times the file so far, and how many bytes beside, may be gone through for values that turn out endless."""
 
 
 class BrokenValueError(ValueError):
@@ -36,6 +38,8 @@ class Scanner:
         self._buffer = b""
         self._at = 0
         self._error: OSError | None = None
+        self._read = self._in_vain = 0
+        self._given_up = False
 
     def peek(self) -> bytes:
         """The byte with which the next value begins, or with which a list or object ends; none at the very end."""
@@ -61,7 +65,7 @@ class Scanner:
     def value(self) -> bytes | None:
         """Go past the value whose first byte `peek` gave, and return it; None, without going, if it is too long.
 
-        Raises BrokenValueError, without going, if it has no end.
+        Raises BrokenValueError, without going, if it has no end; after too many such, all the rest counts as broken.
         """
         if scalar := _SCALAR.match(self._buffer, self._at):
             self._at = scalar.end()
@@ -80,8 +84,10 @@ class Scanner:
                 if not depth:
                     return self._taken(read)
             if len(self._buffer) - self._at > self._longest:
+                self._count_in_vain(read)
                 return None
             if not self._more():
+                self._count_in_vain(read)
                 raise BrokenValueError("it breaks off")
 
     def skip_broken(self) -> None:
@@ -102,6 +108,14 @@ class Scanner:
             alike = re.search(rb"\}\s*,\s*(?=" + re.escape(first_key[0]) + rb"\s*:)", value)
             self._at -= len(value) - alike.end() if alike else 0
 
+    def _count_in_vain(self, size: int) -> None:
+        """Without it, a file of values that all lack a bracket would be gone through once for each of them."""
+        self._in_vain += size
+        if self._in_vain > _IN_VAIN * self._read + _IN_VAIN_FREE:
+            self._given_up = True
+            self._at = len(self._buffer)
+            raise BrokenValueError("brackets that do not match, as before too often: the rest is not read")
+
     def _taken(self, size: int) -> bytes:
         self._at += size
         return self._buffer[self._at - size : self._at]
@@ -109,10 +123,13 @@ class Scanner:
     def _more(self) -> bool:
         """Read on, twice as far each time for a value that does not end: that is linear in its length."""
         rest = self._buffer[self._at :]
+        if self._given_up:
+            return False
         if self._error:
             raise self._error
         data, self._error = up_to(self._file, max(CHUNK, len(rest)))
         if not data and self._error:
             raise self._error
+        self._read += len(data)
         self._buffer, self._at = rest + data, 0
         return bool(data)

@@ -255,6 +255,13 @@ def test_utf_16_without_a_mark_is_said(find: Find) -> None:
     assert record.repairs == ("no byte order mark: read as UTF-16-BE",)
 
 
+def test_brackets_that_never_match_do_not_have_everything_read_again_and_again(find: Find) -> None:
+    records, skipped = find("a.json", '[{"text": "One."},\n' + '{"text": "Two.", "tags": [},\n' * 20_000)
+    assert [record.text for record in records] == ["One."]
+    assert len(skipped) < 200
+    assert [*skipped.values()][-1].endswith("the rest is not read")
+
+
 def test_a_long_text_is_cut_and_the_cut_is_said(find: Find) -> None:
     (record,) = find("a.json", json.dumps({"text": "word " * 300_000}), Reading.of({}, 1)).records
     assert len(record.text) == 1024 * 1024
