@@ -52,6 +52,8 @@ def find_title(
         wanted = line_key(" ".join(record.title.split()))
         return next((i for i in head if lines[i].key == wanted), None)
     fitness = {i: fit for i in head if evidence.unquestioned(i) and (fit := _fitness(lines, i, evidence))}
+    if lines and not fitness and evidence.open(0) and _fitness(lines, 0, evidence):
+        return 0  # what could be the name of a section is the title where nothing else is one
     if len(fitness) > 1:
         surroundings = _Surroundings(lines, body, evidence)
         first = min(fitness)

@@ -37,6 +37,11 @@ def test_of_lines_that_are_equally_fit_the_first_is_the_title() -> None:
     assert article("Storm hits coast again\n\nFerries stay in harbours").title == "Storm hits coast again"
 
 
+def test_what_could_be_a_section_is_the_title_where_nothing_else_is() -> None:
+    assert article("Weather").title == "Weather"
+    assert article(f"Weather\n\n{TITLE}").title == TITLE
+
+
 @pytest.mark.parametrize(
     ("title", "fields"),
     [

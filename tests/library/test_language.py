@@ -114,7 +114,7 @@ ARTICLES = {
         "Officials of NATO met in New York on Monday to speak about the coming year.",
     ),
     "medium.txt": ("A story", "", f"{CALM} " * 25),
-    "long.txt": ("A long story", "", f"{CALM} " * 60),
+    "long.txt": ("A long story", "", " ".join(f"{CALM} It was day {day}." for day in range(60))),
 }
 """Path → title, lines under the title, text."""
 
