@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from index import watching
 from index.watching import Watcher
 
 PATIENCE = 20
@@ -143,7 +144,10 @@ def no_more_files() -> Iterator[None]:
 @pytest.mark.skipif(
     sys.platform != "linux", reason="inotify takes an open file, what others take is not known"
 )
-def test_where_the_system_does_not_tell_the_corpus_is_looked_at_every_now_and_then(corpus: Path) -> None:
+def test_where_the_system_does_not_tell_the_corpus_is_looked_at_every_now_and_then(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "_UNTOLD", 0.1)
     next(Watcher(corpus).changes())  # what is imported on the way needs open files
     watcher = Watcher(corpus)
     changes = watcher.changes()
