@@ -59,8 +59,8 @@ def scan(root: Path) -> Iterator[Entry | Skipped]:
 def glance(root: Path, files: Iterable[str]) -> dict[str, Entry | Skipped | None] | None:
     """What stands where `files` (absolute paths) are or were, by path in the corpus: None for what is not there.
 
-    None in all where a glance does not tell what a `scan` would say, as a folder or a link is among them. What lies
-    outside the corpus, is hidden or is a backup is left out. Raises CorpusError if there is no corpus.
+    None in all where a glance does not tell what a `scan` would say, as a folder, a link or a `#` is among them. What
+    lies outside the corpus, is hidden or is a backup is left out. Raises CorpusError if there is no corpus.
     """
     inside = os.path.join(_real(root)[0], "")
     seen: dict[str, Entry | Skipped | None] = {}
@@ -68,7 +68,7 @@ def glance(root: Path, files: Iterable[str]) -> dict[str, Entry | Skipped | None
         path = file.removeprefix(inside)
         if path == file or is_passed_over(path):
             continue
-        if os.path.realpath(file) != file:
+        if os.path.realpath(file) != file or "#" in path:
             return None
         try:
             status = os.lstat(file)
@@ -114,6 +114,8 @@ class _Walk:
             try:
                 if text := metadata_beside(child.name, names):
                     yield Skipped(path, f"metadata beside {text}")
+                elif file := _reads_as_record_of(child):
+                    yield Skipped(path, f"its name reads as a part of {file}: rename it")
                 elif child.is_symlink():
                     yield from self._link(child.path, path)
                 elif child.is_dir(follow_symlinks=False):
@@ -148,6 +150,14 @@ def metadata_beside(path: str, names: Container[str]) -> str | None:
         return None
     beside = (stem, *(stem + text for text in _TEXTS))
     return next((shown(each) for each in beside if each in names and each.endswith(_TEXTS)), None)
+
+
+def _reads_as_record_of(child: os.DirEntry[str]) -> str | None:
+    """The file beside `child` of which a record may have the same key: `a.jsonl` for `a.jsonl#17`."""
+    name = child.name
+    ends = (i for i, char in enumerate(name) if char == "#") if "#" in name else ()
+    beside = (name[:end] for end in ends)
+    return next((shown(each) for each in beside if os.path.isfile(child.path[: -len(name)] + each)), None)
 
 
 def _real(root: Path) -> tuple[str, os.stat_result]:

@@ -86,6 +86,16 @@ def test_a_linked_folder_that_has_its_own_name_is_read_once(corpus: Path) -> Non
     assert found(corpus) == ["2024/a.txt"]
 
 
+def test_what_could_be_taken_for_a_record_of_the_file_beside_it_is_named(corpus: Path) -> None:
+    write(corpus, "n.jsonl", "n.jsonl#2", "n.jsonl#in/x.txt", "C#.txt", "2024/x.txt", "2024#1.txt")
+    reason = "its name reads as a part of n.jsonl: rename it"
+    assert {path: why for path, why in skipped(corpus).items() if "#" in path} == {
+        "n.jsonl#2": reason,
+        "n.jsonl#in": reason,
+    }
+    assert {"C#.txt", "2024#1.txt"} <= set(found(corpus))
+
+
 def test_a_broken_link_is_named(corpus: Path) -> None:
     (corpus / "gone.txt").symlink_to("nothing")
     assert skipped(corpus) == {"gone.txt": "cannot be read: no such file or directory"}
