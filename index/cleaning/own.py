@@ -6,8 +6,6 @@ one is going back to the value before.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -94,11 +92,6 @@ class OwnRules:
                 for key, source, article, hide in found["lines"]
             },
         )
-
-    @property
-    def digest(self) -> str:
-        """16 hex digits that tell the rules of users apart."""
-        return hashlib.blake2b(json.dumps(self.to_json()).encode(), digest_size=8).hexdigest()
 
     def difference(self, other: OwnRules) -> Difference:
         """What these rules and the other ones say differently, whichever were there first."""

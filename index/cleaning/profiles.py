@@ -7,8 +7,6 @@ may be news.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,7 +51,8 @@ class Traits(NamedTuple):
     group: str = ""
     """See `source_key`."""
     lines: tuple[int, ...] = ()
-    """`line_hash` of its short lines near head and tail, ascending, each once; at most 24."""
+    """Hashes of its short lines near head and tail, with the side on which each stands; ascending, each once; at most
+    24."""
     text: int = 0
     """A hash of its longest line: copies of an article are one article."""
     order: int = 0
@@ -135,11 +134,6 @@ class Profiles:
                 for group, p in found.items()
             }
         )
-
-    @property
-    def digest(self) -> str:
-        """16 hex digits that tell profiles apart."""
-        return hashlib.blake2b(json.dumps(self.to_json()).encode(), digest_size=8).hexdigest()
 
 
 def _by_group(
